@@ -1,0 +1,44 @@
+import { Command, CommanderError } from "commander";
+import { registerDemo } from "./commands/demo";
+import { registerPlan } from "./commands/plan";
+import type { Host } from "./host";
+
+/** Exit codes of the command. */
+export const ExitCode = { Ok: 0, Failed: 1, Usage: 2 } as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+const HELP = `
+Exit codes:
+  0  all is well
+  1  something is wrong with a stack, a file or a tool; stderr says what
+  2  the command line is not understood
+
+Examples:
+  $ privatelink plan                     what all stacks would be, and what changed since the last plan
+  $ privatelink plan --stack us-east-1   one of them
+  $ privatelink demo                     the same for real, on an embedded AWS
+  $ privatelink help plan                options, exit codes and examples of a command`;
+
+/** Runs the command line and returns the exit code. Options and help are defined here; the work is loaded when it is done. */
+export async function main(host: Host, argv: readonly string[]): Promise<number> {
+  const program = new Command("privatelink")
+    .description("Publishes a service over AWS PrivateLink, and shows what that does before it is done.")
+    .showHelpAfterError("(privatelink --help lists the commands and options)")
+    .addHelpText("after", HELP)
+    .exitOverride();
+  registerPlan(program, host);
+  registerDemo(program, host);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? ExitCode.Ok : ExitCode.Usage;
+  }
+  return Number(process.exitCode ?? ExitCode.Ok);
+}
+
+/** Works for a command in another thread. */
+export async function serve(host: Host): Promise<void> {
+  const { servePlans } = await import("./plan/worker.js");
+  servePlans(host);
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const POLL_MS = 500;
+
+/** Another process did not let go of a lock in time. */
+export class LockHeld extends Error {
+  constructor(
+    file: string,
+    readonly holder: number,
+  ) {
+    super(`process ${holder} has held ${file} for too long`);
+    this.name = "LockHeld";
+  }
+}
+
+export interface LockOptions {
+  /** Milliseconds to wait for another process before giving up. */
+  readonly timeoutMs: number;
+  /** Called while another process holds the lock, about twice a second. */
+  readonly onWait?: (holder: number) => void;
+}
+
+/**
+ * Runs `work` while no other process on this machine runs it under the same lock file. The lock only saves double work:
+ * what is made under it must be put in place atomically, so that a lock left by a process that died can simply be taken.
+ */
+export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const deadline = Date.now() + options.timeoutMs;
+  while (!(await take(file))) {
+    const holder = await holderOf(file);
+    if (holder === undefined || !isAlive(holder)) {
+      await rm(file, { force: true });
+      continue;
+    }
+    if (Date.now() > deadline) throw new LockHeld(file, holder);
+    options.onWait?.(holder);
+    await sleep(POLL_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** A link appears with its content at once, so that nobody ever reads a lock without a holder. */
+async function take(file: string): Promise<boolean> {
+  const own = `${file}.${process.pid}.${randomUUID()}`;
+  await writeFile(own, String(process.pid));
+  try {
+    await link(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+async function holderOf(file: string): Promise<number | undefined> {
+  try {
+    const pid = Number(await readFile(file, "utf8"));
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

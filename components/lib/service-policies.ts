@@ -1,0 +1,72 @@
+import type { PolicyDocument, PolicyStatement } from "./policy-document";
+
+/** Parts of an endpoint service's ARN that policies refer to. */
+export interface ServiceArnParts {
+  readonly partition: string;
+  readonly accountId: string;
+}
+
+/** Service principal that publishes connection events. */
+const PRIVATELINK = { Service: "vpce.amazonaws.com" } as const;
+
+const SERVICE_ARN = /^arn:([^:]+):ec2:[^:]+:(\d{12}):vpc-endpoint-service\/vpce-svc-[0-9a-f]+$/;
+
+/** Partition and account of an endpoint service. */
+export function parseServiceArn(serviceArn: string): ServiceArnParts {
+  const [, partition, accountId] = SERVICE_ARN.exec(serviceArn) ?? [];
+  if (partition === undefined || accountId === undefined) {
+    throw new Error(`${serviceArn} is not the ARN of a VPC endpoint service.`);
+  }
+  return { partition, accountId };
+}
+
+/**
+ * Policy of the key that encrypts the notification topic. Without the second statement PrivateLink cannot publish:
+ * the policy of the AWS-managed key for SNS does not name it and cannot be changed.
+ */
+export function notificationKeyPolicy(serviceArn: string): PolicyDocument {
+  const { partition, accountId } = parseServiceArn(serviceArn);
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AccountAdministersKey",
+        Effect: "Allow",
+        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        Sid: "PrivateLinkEncryptsNotifications",
+        Effect: "Allow",
+        Principal: PRIVATELINK,
+        Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+        Resource: "*",
+        Condition: onBehalfOf(serviceArn, accountId),
+      },
+    ],
+  };
+}
+
+/** Policy of the notification topic: PrivateLink may publish, on behalf of this one service only. */
+export function notificationTopicPolicy(serviceArn: string, topicArn: string): PolicyDocument {
+  const { accountId } = parseServiceArn(serviceArn);
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "PrivateLinkPublishesNotifications",
+        Effect: "Allow",
+        Principal: PRIVATELINK,
+        Action: "SNS:Publish",
+        Resource: topicArn,
+        Condition: onBehalfOf(serviceArn, accountId),
+      },
+    ],
+  };
+}
+
+// Keeps another account's service from using this topic or key through PrivateLink (the confused deputy).
+function onBehalfOf(serviceArn: string, accountId: string): PolicyStatement["Condition"] {
+  return { ArnEquals: { "aws:SourceArn": serviceArn }, StringEquals: { "aws:SourceAccount": accountId } };
+}

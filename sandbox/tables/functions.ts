@@ -1,0 +1,13 @@
+import type { FunctionTables } from "../table";
+import { accountFunctions } from "./functions-account";
+import { imageFunctions } from "./functions-images";
+import { networkFunctions } from "./functions-network";
+import { serviceFunctions } from "./functions-services";
+
+/** Every function that the sandbox knows, by token. */
+export const functions: FunctionTables = {
+  ...accountFunctions,
+  ...imageFunctions,
+  ...networkFunctions,
+  ...serviceFunctions,
+};

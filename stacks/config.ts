@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Problem } from "../components/lib/problem";
+import { ConfigError } from "./config-error";
+import { stackRules } from "./rules";
+import { judge } from "./schema/judge";
+import { type Settings, settings } from "./schema/settings";
+
+const NAMESPACE = "saas-privatelink:";
+const REGION_KEY = "aws:region";
+
+// Not in the SDK's types, but its own Config asks it, and there is no other way to learn which keys are secret.
+const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+
+/** What a stack file says, checked and with defaults. */
+export interface StackConfig extends Settings {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** Region of the stack, from `aws:region`. */
+  readonly region: string;
+}
+
+/** Reads the config of the stack that is being run. Throws a {@link ConfigError} that says everything that is wrong. */
+export function loadConfig(): StackConfig {
+  const stack = pulumi.getStack();
+  const entries = pulumi.runtime.allConfig();
+  const secrets = Object.keys(entries).filter((key) => key.startsWith(NAMESPACE) && isConfigSecret(key));
+  // Before anything else, so that no message shows a secret value.
+  if (secrets.length > 0) throw new ConfigError(stack, secrets.map(secretProblem));
+  return parseConfig(stack, entries);
+}
+
+/** The config in entries as Pulumi hands them over: every value a text, those of object keys in JSON. */
+export function parseConfig(stack: string, entries: Readonly<Record<string, string>>): StackConfig {
+  const region = entries[REGION_KEY];
+  const keys = Object.entries(entries).filter(([key]) => key.startsWith(NAMESPACE));
+  const input = Object.fromEntries(keys.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
+  const judged = judge(
+    settings,
+    input,
+    stackRules.map((rule) => (value) => rule({ ...value, stack, region })),
+  );
+  if ("problems" in judged) throw new ConfigError(stack, judged.problems);
+  // The rules have refused a missing Region.
+  return { ...judged.value, stack, region: region as string };
+}
+
+// A text that is not JSON stays a text; the schema then says what was expected in its place.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function secretProblem(key: string): Problem {
+  return {
+    path: key.slice(NAMESPACE.length),
+    value: "[secret]",
+    rule: "is a secret, and outputs, user data and tags would show it",
+    remedy: "store it plain, and let the service read its secrets from Secrets Manager or Parameter Store",
+  };
+}

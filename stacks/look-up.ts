@@ -1,0 +1,23 @@
+import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
+import type { StackConfig } from "./config";
+import { type ImageSources, readHistory, readImageSources } from "./references";
+import { zonesOf } from "./zones";
+
+/** What AWS and other stacks say that decides which resources there are; all of it is plain. */
+export interface LookedUp {
+  readonly accountId: string;
+  /** AZ ids of the stack, in the order of their numbers. */
+  readonly zoneIds: string[];
+  /** AMIs to copy; absent when the stack copies none. */
+  readonly imageSources: ImageSources | undefined;
+}
+
+/** Asks AWS and the other stacks before the first resource, so that what they rule out is refused in time. */
+export async function lookUp(config: StackConfig): Promise<LookedUp> {
+  const [history, { accountId }] = await Promise.all([readHistory(config.stack), getCallerIdentity()]);
+  const [zoneIds, imageSources] = await Promise.all([
+    zonesOf(config, history.availabilityZoneIds),
+    readImageSources(config, history),
+  ]);
+  return { accountId, zoneIds, imageSources };
+}

@@ -1,0 +1,23 @@
+import type { Step } from "./recorder";
+
+/** One line per operation, and what went wrong below its line. */
+export function summary(steps: readonly Step[], totalSeconds: number): string {
+  const rows = steps.map(({ stack, operation, seconds, result, problems }) => [
+    stack,
+    operation,
+    `${seconds.toFixed(1)} s`,
+    result,
+    problems.length === 0 ? "ok" : `${problems.length} problem${problems.length === 1 ? "" : "s"}`,
+  ]);
+  const head = ["stack", "operation", "time", "resources", "verdict"];
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd();
+  const table = [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
+  const failed = steps.filter(({ problems }) => problems.length > 0).length;
+  const verdict = `${steps.length - failed} passed, ${failed} failed`;
+  return ["", ...table, "", `Total ${totalSeconds.toFixed(0)} s.`, verdict].join("\n");
+}

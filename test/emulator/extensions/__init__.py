@@ -1,0 +1,25 @@
+"""What AWS does and moto does not, one module for each concern. Importing a module puts it in force."""
+
+from importlib import import_module
+
+MODULES = (
+    "auto_scaling",
+    "buckets",
+    "connections",
+    "endpoint_services",
+    "endpoints",
+    "hosted_zones",
+    "images",
+    "inventory",
+    "launch_templates",
+    "load_balancers",
+    "notifications",
+    "one_at_a_time",
+    "security_groups",
+    "subnets",
+)
+
+
+def install():
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
