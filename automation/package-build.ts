@@ -15,7 +15,7 @@ export async function buildPackage(root: string): Promise<boolean> {
   const changed = await Promise.all(SOURCES.map((source) => changedAt(path.join(root, source))));
   // An installed package has its dist and no sources.
   if (built > 0 && Math.max(...changed) <= built) return false;
-  const tsc = require.resolve("typescript/bin/tsc", { paths: [root] });
+  const tsc = require.resolve("typescript/bin/tsc", { paths: [root, __dirname] });
   const args = [tsc, "-p", "tsconfig.build.json", "--noCheck"];
   const result = await runProcess(process.execPath, args, { cwd: root, timeoutMs: TIMEOUT_MS });
   if (result.code !== 0) {

@@ -19,7 +19,7 @@ function host(root, bundles) {
     root,
     loadProgram: () => bundles.evaluate("program"),
     startWorker: () => new Worker(__filename, { workerData: { privatelink: { root, built: bundles.built } } }),
-    trace: (stack) => trace(stack, bundles.built),
+    trace,
   };
 }
 
@@ -31,7 +31,7 @@ async function run() {
   performance.mark("privatelink:opened");
   const { main } = bundles.evaluate("cli");
   process.exitCode = await main(host(root, bundles), process.argv.slice(2));
-  bundles.keepCompiled();
+  if (process.exitCode === 0) bundles.keepCompiled();
 }
 
 async function serve({ root, built }) {
@@ -41,6 +41,6 @@ async function serve({ root, built }) {
 }
 
 (isMainThread ? run() : serve(workerData.privatelink)).catch((error) => {
-  console.error(error?.expected ? error.message : (error?.stack ?? String(error)));
+  console.error(error?.expected ? error.message : trace(error?.stack ?? String(error)));
   process.exitCode = 1;
 });

@@ -88,7 +88,7 @@ export class Cloud implements Account {
     const { id, making: complete } = makeOutputs(table, making, context.defaultTags);
     const region = table.scope === "global" ? "global" : making.region;
     const there = this.#store.get(type, id, region);
-    if (there !== undefined && table.overwrites === true) this.remove(there);
+    if (there !== undefined && table.overwrites?.(inputs)) this.remove(there);
     else if (there !== undefined) {
       this.#refuse([refuse("", `AlreadyExists: ${id} exists already, and another resource manages it`)], context);
     }

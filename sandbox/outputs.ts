@@ -1,5 +1,5 @@
 import type { Making, Place, ResourceTable, Stored } from "./table";
-import { type Properties, record, UNKNOWN } from "./values";
+import { type Properties, record, same, UNKNOWN } from "./values";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -23,10 +23,19 @@ export function makeOutputs(table: ResourceTable, making: Omit<Making, "outputs"
   return { id, making: complete };
 }
 
+/** Outputs that move with what is different from the old outputs. */
+function moved(table: ResourceTable, inputs: Properties, old: Properties): string[] {
+  const { __defaults, ...given } = inputs;
+  const changed = Object.keys(given).filter((p) => !same(given[p], old[p]));
+  const own = new Set(["id", "region", "tagsAll", ...Object.keys(table.computed ?? {})]);
+  const removed = Object.keys(old).filter((p) => given[p] === undefined && !own.has(p));
+  return Object.entries(table.volatile ?? {}).flatMap(([p, moves]) => (moves([...changed, ...removed]) ? [p] : []));
+}
+
 /** The outputs as a preview sees them: computed ones are unknown until the resource is made or changed. */
 export function previewOutputs(table: ResourceTable, inputs: Properties, place: Place, old?: Properties, tags?: Tags) {
   const outputs = { ...old, ...shared(table, inputs, place, tags) };
-  const unknown = old === undefined ? Object.keys(table.computed ?? {}) : (table.volatile ?? []);
+  const unknown = old === undefined ? Object.keys(table.computed ?? {}) : moved(table, inputs, old);
   for (const property of unknown) if (inputs[property] === undefined) outputs[property] = UNKNOWN;
   return outputs;
 }

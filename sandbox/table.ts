@@ -88,8 +88,6 @@ export interface ResourceTable {
   /** "global" where the service has one namespace for all Regions. Defaults to "region". */
   readonly scope?: "region" | "global";
   readonly id: (making: Making) => string;
-  /** Whether making one under an id that is there overwrites it, as an upload does. */
-  readonly overwrites?: boolean;
   /** What AWS says of an id that it does not have. */
   readonly notFound: (id: string) => string;
   readonly autoName?: AutoName;
@@ -101,8 +99,8 @@ export interface ResourceTable {
   readonly defaults?: Properties;
   /** Outputs beyond the inputs; an input of the same name, when given, is passed to the function in `inputs`. */
   readonly computed?: Record<string, (making: Making) => unknown>;
-  /** Computed outputs that an update may change, hence unknown in its preview. */
-  readonly volatile?: readonly string[];
+  /** Computed outputs that the provider leaves unknown in the preview of an update, when these inputs change. */
+  readonly volatile?: Record<string, (changed: readonly string[]) => boolean>;
   /** Outputs that change as other resources change; computed again at each read. */
   readonly live?: readonly string[];
   /** Inputs whose change makes a new resource. */
@@ -129,6 +127,8 @@ export interface ResourceTable {
   readonly admit?: (making: Making) => Refusal[];
   /** What else changes in the account once the resource is made or changed. */
   readonly applied?: (making: Making, stored: Stored) => void;
+  /** Whether making one under an id that is there overwrites it, as an upload does. Defaults to no. */
+  readonly overwrites?: (inputs: Properties) => boolean;
   /** Why the resource cannot be deleted now. */
   readonly refuseDelete?: (stored: Stored, cloud: Account) => string | undefined;
   /** What else changes in the account once the resource is gone. */
@@ -156,6 +156,16 @@ export class CloudError extends Error {
 /** An ARN in the place's partition and account. Leave the Region out for services without one. */
 export function arn(place: Place, service: string, resource: string, region: string = place.region): string {
   return `arn:${place.partition}:${service}:${region}:${place.account}:${resource}`;
+}
+
+/** An output that moves when one of these inputs changes. */
+export function movesWith(...inputs: readonly string[]): (changed: readonly string[]) => boolean {
+  return (changed) => changed.some((input) => inputs.includes(input));
+}
+
+/** An output that moves when any input but these changes. */
+export function movesUnless(...inputs: readonly string[]): (changed: readonly string[]) => boolean {
+  return (changed) => changed.some((input) => !inputs.includes(input));
 }
 
 /** Computed outputs that are empty strings for all that this account holds. */

@@ -9,9 +9,10 @@ const WIDEST = 110;
 
 /** What the stacks published, the document to hand over, and how to go on. */
 export function showPublished(published: readonly Published[], paint: Paint, place: string): string {
-  const stacks = published.map(({ stack, outputs, resources }) => {
+  const stacks = published.map(({ stack, outputs, resources, warnings }) => {
     const rows = Object.entries(outputs).filter(([name]) => !ELSEWHERE.has(name));
-    return [paint.bold(`${stack.title} (${resources} resources)`), ...table(rows)].join("\n");
+    const warned = warnings.map((warning) => paint.yellow(`  warning: ${warning}`));
+    return [paint.bold(`${stack.title} (${resources} resources)`), ...table(rows), ...warned].join("\n");
   });
   return `\n${[...stacks, ...handoffs(published, paint), goingOn(paint, place)].join("\n\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { buildArtifact } from "../artifact";
+import { PlanError } from "./plan-error";
 import type { StackConfig } from "./stack-config";
 
 /**
@@ -11,7 +12,15 @@ export async function buildArtifacts(root: string, configs: readonly StackConfig
   const folders = new Set(
     configs.flatMap(({ values }) => Object.values(values).flatMap(archives)).flatMap(folderOf(root)),
   );
-  await Promise.all([...folders].map((folder) => buildArtifact(folder)));
+  await Promise.all([...folders].map(build));
+}
+
+async function build(folder: string): Promise<void> {
+  try {
+    await buildArtifact(folder);
+  } catch (error) {
+    throw new PlanError([`${folder}: the service cannot be built: ${error instanceof Error ? error.message : error}`]);
+  }
 }
 
 /** The folder whose `dist` the archive lies in, if that is a package of the project. */

@@ -27,7 +27,14 @@ function textsOf(error: unknown, trace: (stack: string) => string): string[] {
   const { problems } = error as { problems?: unknown };
   // The errors of a config come as a list, so that each line names its key.
   if (error.name === "ConfigError" && Array.isArray(problems)) return (problems as Problem[]).map(sentence);
+  if (pulumi.ResourceError.isInstance(error)) return [`${subjectOf(error)}${error.message}`];
   return [isExpected(error) ? error.message : trace(error.stack ?? `${error.name}: ${error.message}`)];
+}
+
+/** The resource that an error is about, as the sandbox names it in its refusals. */
+function subjectOf({ resource }: pulumi.ResourceError): string {
+  const { __pulumiType: type, __name: name } = (resource ?? {}) as { __pulumiType?: string; __name?: string };
+  return type === undefined || name === undefined ? "" : `${type} "${name}": `;
 }
 
 function isExpected(error: Error): boolean {

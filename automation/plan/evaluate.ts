@@ -2,8 +2,7 @@ import type { RecordedResource } from "../../sandbox/mocks";
 import { type Attempt, attemptAt, type Place } from "./attempt";
 import { masked } from "./history";
 import type { Evaluated, Job, JobResult } from "./job";
-import type { PlannedResource, Properties, StackPlan } from "./model";
-import { readable } from "./readable";
+import type { PlannedResource, StackPlan } from "./model";
 import type { SavedPlan } from "./saved-plan";
 
 export type { Place } from "./attempt";
@@ -54,7 +53,7 @@ function finished(
     stack,
     region,
     resources: resources.map(planned),
-    outputs: shown(outputs, secrets),
+    outputs: masked(outputs, secrets),
     changes: compared ? history.changes(resources, cloud.placements) : undefined,
     lastTime: lastPlan?.time,
     said: said.map(({ text }) => text),
@@ -72,11 +71,7 @@ function finished(
 }
 
 function planned({ urn, type, name, parent, ...resource }: RecordedResource): PlannedResource {
-  const inputs = shown(resource.inputs, resource.secrets);
-  const outputs = shown(resource.outputs, resource.outputSecrets);
+  const inputs = masked(resource.inputs, resource.secrets);
+  const outputs = masked(resource.outputs, resource.outputSecrets);
   return { urn, type, name, parent: parent ?? null, inputs, outputs };
-}
-
-function shown(values: Properties, secrets: readonly string[]): Properties {
-  return readable(masked(values, secrets)) as Properties;
 }

@@ -1,5 +1,6 @@
 import { format } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
+import { limitTraces } from "./bookkeeping";
 import { standstill } from "./watch";
 
 const STUCK =
@@ -17,6 +18,7 @@ export interface Run {
 /** A line that the program, or the SDK on its behalf, prints. */
 export interface Said {
   readonly text: string;
+  /** Whether it fails an update. */
   readonly isError: boolean;
 }
 
@@ -67,47 +69,21 @@ async function rejectionsReported(): Promise<void> {
 
 /** Puts a run's own in the place of the process's trace limit, rejection handlers and console; returns what undoes it. */
 function takeOver(run: Run, collect: (error: unknown) => void, say: (line: Said) => void): () => void {
-  const traces = limitTraces(run.frames);
+  const unlimited = limitTraces(run.frames);
   const handlers = process.rawListeners("unhandledRejection") as NodeJS.UnhandledRejectionListener[];
   const { log, info, debug, warn, error } = console;
   process.removeAllListeners("unhandledRejection").on("unhandledRejection", collect);
-  const take =
-    (isError: boolean) =>
-    (...values: unknown[]) =>
-      say({ text: spoken(format(...values)), isError });
-  Object.assign(console, {
-    log: take(false),
-    info: take(false),
-    debug: take(false),
-    warn: take(false),
-    error: take(true),
-  });
+  const take = (...values: unknown[]) => say(lineOf(format(...values)));
+  Object.assign(console, { log: take, info: take, debug: take, warn: take, error: take });
   return () => {
     Object.assign(console, { log, info, debug, warn, error });
     process.off("unhandledRejection", collect);
     for (const handler of handlers) process.on("unhandledRejection", handler);
-    traces.restore();
+    unlimited();
   };
 }
 
-/** The part of the SDK's `Resource` that takes the place of each registration from a trace of any length. */
-const registration = pulumi.Resource as unknown as { stackTrace(skip: number): readonly unknown[] };
-
-/** Limits the traces of errors; without any, the SDK takes none for the engine's displays either. */
-function limitTraces(frames: number): { readonly restore: () => void } {
-  const { stackTraceLimit } = Error;
-  const { stackTrace } = registration;
-  Error.stackTraceLimit = frames;
-  if (frames === 0) registration.stackTrace = () => [];
-  return {
-    restore: () => {
-      Error.stackTraceLimit = stackTraceLimit;
-      registration.stackTrace = stackTrace;
-    },
-  };
-}
-
-/** What the SDK logs, without its mark. */
-function spoken(text: string): string {
-  return text.replace(/^(\w+): \[runtime\] /, "$1: ");
+/** A line without the mark of what the SDK logs. An update fails when an error is logged, and when none is only printed. */
+function lineOf(text: string): Said {
+  return { text: text.replace(/^(\w+): \[runtime\] /, "$1: "), isError: text.startsWith("error: [runtime] ") };
 }

@@ -23,14 +23,19 @@ async function open(packageRoot, root, built) {
     program: createRequire(path.join(root, "package.json")),
     cli: createRequire(path.join(packageRoot, "package.json")),
   };
+  const evaluated = new Set();
   const packages = compiled.get("packages").evaluate(outside.cli);
   const requireFor = (name) =>
     Object.assign((id) => (Object.hasOwn(packages, id) ? packages[id]() : outside[name](id)), outside[name]);
   return {
     built: use,
-    evaluate: (name) => compiled.get(name).evaluate(requireFor(name)),
+    evaluate: (name) => {
+      evaluated.add(name);
+      return compiled.get(name).evaluate(requireFor(name));
+    },
     keepCompiled: () => {
-      for (const each of compiled.values()) each.keep();
+      // Only a run of the program has used, and hence compiled, what the next one is going to use.
+      if (evaluated.has("program")) for (const each of compiled.values()) each.keep();
     },
   };
 }

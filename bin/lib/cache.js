@@ -73,7 +73,13 @@ class Cache {
 
   #read(name) {
     const file = path.join(this.#folder, name);
-    return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : undefined;
+    try {
+      return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : undefined;
+    } catch (error) {
+      // A record that cannot be read is none: its bundles are built again.
+      if (error instanceof SyntaxError || error.code === "ENOENT") return undefined;
+      throw error;
+    }
   }
 }
 

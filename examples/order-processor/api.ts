@@ -37,10 +37,10 @@ export async function answer(request: IncomingMessage, response: ServerResponse,
 
 function route(request: IncomingMessage): Method {
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  const methods = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  const methods = ROUTES[path];
   if (methods === undefined) throw new Refusal(404, `There is nothing at ${path}.`);
   const name = request.method ?? "";
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  const method = methods[name];
   if (method === undefined) {
     const allowed = Object.keys(methods).join(", ");
     throw new Refusal(405, `${path} does not take ${name}.`, [`allowed: ${allowed}`], { Allow: allowed });

@@ -2,7 +2,7 @@ import { admitBucketPolicy } from "../checks/bucket-policy";
 import { resourcePolicy } from "../checks/policy";
 import { all, arnOf, matching, oneOf, tagSet, upTo } from "../checks/rules";
 import { hex } from "../ids";
-import { blank, type ResourceTable, type ResourceTables, refuse } from "../table";
+import { blank, movesUnless, type ResourceTable, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
 import { must, record, records, text } from "../values";
 
@@ -133,7 +133,7 @@ export const buckets: ResourceTables = {
   }),
   [T.BucketObjectv2]: {
     id: ({ inputs }) => `${text(inputs.bucket)}/${text(inputs.key)}`,
-    overwrites: true,
+    overwrites: () => true,
     notFound: (id) => `NoSuchKey: The specified key does not exist (${id})`,
     tagged: true,
     autoName: { property: "key", maxLength: 1024, random: false },
@@ -166,7 +166,7 @@ export const buckets: ResourceTables = {
       bucketKeyEnabled: (m) => m.inputs.bucketKeyEnabled ?? false,
       ...blank("checksumCrc32", "checksumCrc32c", "checksumCrc64nvme", "checksumSha1", "checksumSha256"),
     },
-    volatile: ["etag", "versionId"],
+    volatile: { versionId: movesUnless("acl", "forceDestroy", "tags") },
     keeps: ["acl", "bucketKeyEnabled", "contentType", "etag", "serverSideEncryption", "storageClass"],
     replaceOn: ["bucket", "key"],
   },

@@ -100,7 +100,6 @@ export const endpointServices: ResourceTables = {
       privateDnsName: (m) => m.inputs.privateDnsName ?? m.old?.outputs.privateDnsName ?? "",
       privateDnsNameConfigurations: nameConfiguration,
     },
-    volatile: ["availabilityZones", "privateDnsNameConfigurations"],
     live: ["allowedPrincipals"],
     keeps: ["allowedPrincipals", "privateDnsName", "supportedIpAddressTypes", "supportedRegions"],
     unordered: [

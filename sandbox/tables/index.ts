@@ -2,7 +2,9 @@ import { CloudError, type FunctionTable, type FunctionTables, type ResourceTable
 import { autoscaling } from "./autoscaling";
 import { buckets } from "./buckets";
 import { endpointServices } from "./endpoint-services";
+import { flowLogs } from "./flow-logs";
 import { functions } from "./functions";
+import { gateways } from "./gateways";
 import { iam } from "./iam";
 import { images } from "./images";
 import { kms } from "./kms";
@@ -20,6 +22,8 @@ import { vpcEndpoints } from "./vpc-endpoints";
 export const resourceTables: ResourceTables = {
   ...vpc,
   ...routing,
+  ...gateways,
+  ...flowLogs,
   ...securityGroups,
   ...vpcEndpoints,
   ...endpointServices,

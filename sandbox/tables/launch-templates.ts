@@ -2,9 +2,9 @@ import { groupReference } from "../checks/references";
 import { all, eachOneOf, matching, oneOf, tagSet, upTo } from "../checks/rules";
 import { instanceTypes } from "../data/instance-types";
 import { hex } from "../ids";
-import { arn, type Refusal, type ResourceTables, refuse } from "../table";
+import { arn, type Making, movesUnless, type Refusal, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
-import { number, type Properties, record, records, text, texts } from "../values";
+import { number, type Properties, record, records, same, text, texts } from "../values";
 import { imageElsewhere, imageId } from "./images";
 
 const USER_DATA_LIMIT = 16_384;
@@ -74,6 +74,16 @@ function profileNames(inputs: Properties): string[] {
   return [...texts(profile.arn), ...texts(profile.name)];
 }
 
+/** Everything but the template's own name, tags and default is part of a version. */
+const NEW_VERSION = movesUnless("defaultVersion", "name", "namePrefix", "region", "tags", "updateDefaultVersion");
+
+function isNewVersion({ old, inputs }: Making): boolean {
+  if (old === undefined) return true;
+  const { __defaults: _, ...before } = old.inputs;
+  const { __defaults: __, ...after } = inputs;
+  return NEW_VERSION(Object.keys({ ...before, ...after }).filter((p) => !same(before[p], after[p])));
+}
+
 export const launchTemplates: ResourceTables = {
   [T.LaunchTemplate]: {
     id: ({ seed }) => `lt-${hex(seed, "lt", 17)}`,
@@ -129,14 +139,14 @@ export const launchTemplates: ResourceTables = {
     },
     computed: {
       arn: (m) => arn(m, "ec2", `launch-template/${m.id}`),
-      latestVersion: (m) => (m.old === undefined ? 1 : (number(m.old.outputs.latestVersion) ?? 0) + 1),
+      latestVersion: (m) => (number(m.old?.outputs.latestVersion) ?? 0) + (isNewVersion(m) ? 1 : 0),
       defaultVersion: (m) => {
         if (m.inputs.defaultVersion !== undefined) return m.inputs.defaultVersion;
         return m.inputs.updateDefaultVersion === true ? m.outputs.latestVersion : (m.old?.outputs.defaultVersion ?? 1);
       },
       namePrefix: (m) => m.inputs.namePrefix ?? "",
     },
-    volatile: ["latestVersion", "defaultVersion"],
+    volatile: { latestVersion: NEW_VERSION, defaultVersion: NEW_VERSION },
     keeps: ["defaultVersion", "namePrefix"],
     replaceOn: ["name", "namePrefix"],
   },

@@ -3,7 +3,7 @@ import { groupReference, nestedSubnetReference } from "../checks/references";
 import { all, arnOf, between, matching, oneOf, tagSet, upTo } from "../checks/rules";
 import { loadBalancerZoneId } from "../data/hosted-zones";
 import { base36, hex } from "../ids";
-import { arn, type ResourceTable, type ResourceTables, refuse } from "../table";
+import { arn, movesWith, type ResourceTable, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
 import { must, number, records, text, texts } from "../values";
 import { listener } from "./listeners";
@@ -88,6 +88,7 @@ const loadBalancer: ResourceTable = {
     "subnets",
     "subnetMappings",
   ],
+  volatile: { subnetMappings: movesWith("subnets") },
   unordered: ["securityGroups", "subnets", "subnetMappings"],
   replaceOn: ["customerOwnedIpv4Pool", "internal", "loadBalancerType", "name", "namePrefix"],
   replaceWhen: {

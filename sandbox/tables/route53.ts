@@ -110,6 +110,7 @@ export const route53: ResourceTables = {
     references: [{ property: "zoneId", types: T.Zone, foreign: isZoneId }],
     admit: admitRecord,
     computed: { fqdn },
+    overwrites: (inputs) => inputs.allowOverwrite === true,
     unordered: ["records"],
     keeps: ["allowOverwrite"],
     replaceOn: ["name", "zoneId"],

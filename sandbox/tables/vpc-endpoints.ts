@@ -72,7 +72,6 @@ export const vpcEndpoints: ResourceTables = {
         m.inputs.vpcEndpointType === "Gateway" ? `pl-${hex(String(m.inputs.serviceName), "pl", 8)}` : "",
       cidrBlocks: (m) => (m.inputs.vpcEndpointType === "Gateway" ? ["52.216.0.0/15", "3.5.0.0/19"] : []),
     },
-    volatile: ["dnsEntries", "networkInterfaceIds", "state"],
     keeps: [
       "dnsOptions",
       "ipAddressType",

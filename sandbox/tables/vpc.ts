@@ -2,8 +2,9 @@ import { ipv4BlockOf, oneOf, tagSet } from "../checks/rules";
 import { admitSubnet, checkSubnet, zoneOf } from "../checks/subnet";
 import { zoneByName } from "../data/regions";
 import { hex } from "../ids";
-import { arn, type Making, type ResourceTables, refuse } from "../table";
+import { arn, type Making, movesWith, type Refusal, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
+import { text } from "../values";
 
 const HEX = 17;
 
@@ -19,6 +20,21 @@ const BLOCKING_CHILDREN: ReadonlySet<string> = new Set([
 function ipv6Of(making: Making): string {
   const h = hex(making.seed, "ipv6", 6);
   return `2600:1f${h.slice(0, 2)}:${h.slice(2)}:1${hex(making.seed, "ipv6-site", 1)}00::/56`;
+}
+
+const NEW_BLOCK = movesWith("assignGeneratedIpv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength");
+
+/** A block that subnets have parts of stays with the VPC. */
+function admitVpc({ inputs, cloud, old }: Making): Refusal[] {
+  const association = text(old?.outputs.ipv6AssociationId);
+  if (old === undefined || !association || inputs.assignGeneratedIpv6CidrBlock === true || inputs.ipv6IpamPoolId)
+    return [];
+  const vpcThere = cloud.find(T.Vpc, old.id, old.region);
+  const users =
+    vpcThere === undefined ? [] : cloud.referrers(vpcThere, T.Subnet).filter((s) => text(s.outputs.ipv6CidrBlock));
+  if (users.length === 0) return [];
+  const message = `DependencyViolation: The vpc CIDR block with association ID ${association} may not be disassociated (${users.map((s) => s.id).join(", ")})`;
+  return [refuse("assignGeneratedIpv6CidrBlock", message)];
 }
 
 export const vpc: ResourceTables = {
@@ -53,7 +69,8 @@ export const vpc: ResourceTables = {
       ipv6AssociationId: (m) =>
         m.outputs.ipv6CidrBlock === "" ? "" : `vpc-cidr-assoc-${hex(m.seed, "ipv6-association", HEX)}`,
     },
-    volatile: ["ipv6CidrBlock", "ipv6AssociationId"],
+    volatile: { ipv6CidrBlock: NEW_BLOCK, ipv6AssociationId: NEW_BLOCK },
+    admit: admitVpc,
     keeps: ["enableDnsHostnames", "enableNetworkAddressUsageMetrics", "ipv6CidrBlock"],
     replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     replaceWhen: { instanceTenancy: (_, after) => after === "dedicated" },

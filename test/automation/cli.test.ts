@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { PACKAGE, privatelink, projectCopy } from "./support/command";
 import { CleanUp, write } from "./support/folder";
 
@@ -71,12 +72,17 @@ describe("privatelink plan", function () {
     expect(Object.keys(stacks[1].resources[1])).to.deep.equal(["urn", "type", "name", "parent", "inputs", "outputs"]);
   });
 
-  it("plans the project of its own package from anywhere else", async () => {
-    const { code, stdout } = await privatelink(["plan", "--json", "--no-save", "--stack", "us-east-1"], tmpdir());
+  it("plans the project of its own package from anywhere else, and what a wanted stack refers to with it", async () => {
+    const { code, stdout } = await privatelink(["plan", "--json", "--no-save", "--stack", "us-east-2"], tmpdir());
     expect(code).to.equal(0);
-    const [{ stack, region, outputs }] = JSON.parse(stdout).stacks;
-    expect([stack, region, outputs.region]).to.deep.equal(["us-east-1", "us-east-1", "us-east-1"]);
-    expect(outputs.serviceName).to.match(/^com\.amazonaws\.vpce\.us-east-1\.vpce-svc-[0-9a-f]{17}$/);
+    const { stacks } = JSON.parse(stdout);
+    expect(stacks.map(({ stack }: { stack: string }) => stack)).to.deep.equal(["us-east-2"]);
+    const { region, serviceName, imageSources } = stacks[0].outputs;
+    const image = parse(readFileSync(path.join(PACKAGE, "Pulumi.us-east-1.yaml"), "utf8")).config[
+      "saas-privatelink:image"
+    ];
+    expect([stacks[0].region, region, imageSources]).to.deep.equal(["us-east-2", "us-east-2", [image.id]]);
+    expect(serviceName).to.match(/^com\.amazonaws\.vpce\.us-east-2\.vpce-svc-[0-9a-f]{17}$/);
   });
 
   it("keeps plans, and tells what changed since; with --no-save it keeps nothing", async () => {

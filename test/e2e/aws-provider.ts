@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { version } from "@pulumi/aws/package.json";
 import { type Engine, EngineSource } from "../../automation/engine/engine";
 import { findEngine } from "../../automation/engine/find";
@@ -25,7 +26,12 @@ export async function findRealProvider(pulumiHome: string): Promise<RealProvider
   const { code, stderr, failure } = await runProcess(
     engine.command.command,
     ["plugin", "install", "resource", "aws", version, "--non-interactive"],
-    { timeoutMs: 300_000, env: { ...process.env, PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" } },
+    {
+      // Not in the project: the command refuses a folder that is a project and a component package at once.
+      cwd: tmpdir(),
+      timeoutMs: 300_000,
+      env: { ...process.env, PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    },
   );
   if (code === 0) return { engine, provider: `${version} (downloaded)` };
   return { skipped: `no ${PLUGIN} on PATH, and the CLI could not download it: ${failure ?? lastLine(stderr)}` };

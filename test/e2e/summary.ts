@@ -1,8 +1,10 @@
 import type { Step } from "./recorder";
 
-/** One line per operation, and what went wrong below its line. */
+/** One line per operation, those of a stack together. What went wrong was said when it happened. */
 export function summary(steps: readonly Step[], totalSeconds: number): string {
-  const rows = steps.map(({ stack, operation, seconds, result, problems }) => [
+  const stacks = [...new Set(steps.map(({ stack }) => stack))];
+  const grouped = stacks.flatMap((name) => steps.filter(({ stack }) => stack === name));
+  const rows = grouped.map(({ stack, operation, seconds, result, problems }) => [
     stack,
     operation,
     `${seconds.toFixed(1)} s`,

@@ -24,6 +24,17 @@ describe("The real engine with the sandbox as its AWS", function () {
     expect(outputs.cidrAgain?.value).to.equal("10.0.0.0/24");
   });
 
+  it("shows the program nothing of the user's AWS and Pulumi settings", async () => {
+    process.env.AWS_PROFILE = "work";
+    process.env.PULUMI_ACCESS_TOKEN = "pul-0123";
+    try {
+      expect((await stack.up()).outputs.ofTheUser).to.deep.equal({ value: [], secret: false });
+    } finally {
+      delete process.env.AWS_PROFILE;
+      delete process.env.PULUMI_ACCESS_TOKEN;
+    }
+  });
+
   it("keeps what was secret in an input secret in the outputs", async () => {
     const { outputs } = await stack.up();
     expect(outputs.tags).to.deep.equal({ value: { Name: "second", Token: "hidden", from: "second" }, secret: true });

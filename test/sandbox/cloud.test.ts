@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Cloud } from "../../sandbox/cloud";
 import { CloudError } from "../../sandbox/table";
 import { T } from "../../sandbox/tokens";
-import { UNKNOWN } from "../../sandbox/values";
+import { type Properties, UNKNOWN } from "../../sandbox/values";
 import { balancer, network, TestAccount } from "./account";
 
 const CIDR = { cidrBlock: "10.0.0.0/16" };
@@ -153,6 +153,19 @@ describe("a preview of the sandbox", () => {
     const { inputs } = account.check(T.LaunchTemplate, "lt", { imageId: "ami-00000000000000000" });
     const after = account.cloud.unknownOutputs(T.LaunchTemplate, inputs, context, before);
     expect(after).to.include({ arn: before.arn, latestVersion: UNKNOWN, imageId: "ami-00000000000000000" });
+  });
+
+  it("knows the version of a template and the block of a VPC when only their tags change", () => {
+    const account = new TestAccount();
+    const template = account.make(T.LaunchTemplate, "lt", { imageId: "ami-0123456789abcdef0" });
+    const vpc = account.make(T.Vpc, "v", { ...CIDR, assignGeneratedIpv6CidrBlock: true });
+    const preview = (type: string, given: Properties, old: Properties) =>
+      account.cloud.unknownOutputs(type, account.check(type, "x", { ...given, tags: { a: "b" } }).inputs, context, old);
+    expect(preview(T.LaunchTemplate, { imageId: "ami-0123456789abcdef0" }, template).latestVersion).to.equal(1);
+    expect(preview(T.Vpc, { ...CIDR, assignGeneratedIpv6CidrBlock: true }, vpc).ipv6CidrBlock).to.equal(
+      vpc.ipv6CidrBlock,
+    );
+    expect(preview(T.Vpc, CIDR, vpc).ipv6CidrBlock).to.equal(UNKNOWN);
   });
 
   it("counts an unknown value as a change", () => {

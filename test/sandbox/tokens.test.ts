@@ -65,9 +65,9 @@ describe("the sandbox's tables", () => {
       const outputs = [...Object.keys(table.computed ?? {}), ...(table.tagged ? ["tagsAll"] : [])];
       expect(outputs.filter((name) => !all.has(name))).to.deep.equal([]);
       const computed = new Set(Object.keys(table.computed ?? {}));
-      expect([...(table.volatile ?? []), ...(table.live ?? [])].filter((name) => !computed.has(name))).to.deep.equal(
-        [],
-      );
+      expect(
+        [...Object.keys(table.volatile ?? {}), ...(table.live ?? [])].filter((name) => !computed.has(name)),
+      ).to.deep.equal([]);
     });
 
     it(`${token} computes every output of the SDK that is no input`, () => {

@@ -1,4 +1,5 @@
 import type { Properties } from "../model";
+import { withoutMarks } from "./marks";
 import { table } from "./table";
 
 /** Stack outputs in the program's order, one per line; lists and maps are written out below their name. */
@@ -10,7 +11,7 @@ export function outputs(values: Properties): string[] {
     return isLong(value)
       ? [
           name,
-          ...JSON.stringify(value, null, 2)
+          ...JSON.stringify(value, withoutMarks, 2)
             .split("\n")
             .map((part) => `  ${part}`),
         ]
@@ -21,10 +22,10 @@ export function outputs(values: Properties): string[] {
 const WIDEST = 100;
 
 function isLong(value: unknown): boolean {
-  return typeof value === "object" && value !== null && JSON.stringify(value).length > WIDEST;
+  return typeof value === "object" && value !== null && JSON.stringify(value, withoutMarks).length > WIDEST;
 }
 
 function inOneLine(value: unknown): string {
   if (isLong(value)) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : JSON.stringify(value, withoutMarks);
 }

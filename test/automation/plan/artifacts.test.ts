@@ -23,6 +23,18 @@ describe("buildArtifacts", () => {
     expect(existsSync(path.join(root, artifact.path))).to.equal(true);
   });
 
+  it("names the service that cannot be built", async () => {
+    const manifest = JSON.stringify({ name: "orders", main: "server.ts" });
+    const root = folderWith({ "svc/package.json": manifest, "svc/server.ts": "const = 1;" }, cleanUp.add);
+    const [error] = await Promise.allSettled([
+      buildArtifacts(root, [configOf({ artifact: { path: "svc/dist/orders.tar.gz" } })]),
+    ]);
+    expect(error).to.have.nested.property("reason.name", "PlanError");
+    expect(error)
+      .to.have.nested.property("reason.message")
+      .that.matches(/\/svc: the service cannot be built: .*server\.ts:1:6/s);
+  });
+
   it("leaves an archive of other origin alone", async () => {
     const root = folderWith({ "svc/server.ts": "" }, cleanUp.add);
     const paths = ["svc/dist/orders.tar.gz", "orders.tar.gz", "svc/orders.zip"];

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { Provider } from "@pulumi/aws/provider";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
+import * as debuggablePromises from "@pulumi/pulumi/runtime/debuggable";
 import { expect } from "chai";
 import { evaluate } from "../../../automation/plan/evaluate";
 import { jobWith, placeOf, planned, problemsOf } from "../support/evaluating";
@@ -17,6 +18,8 @@ class Pair extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: vpc.id });
   }
 }
+
+const debuggable = debuggablePromises as { debuggablePromise?: unknown };
 
 describe("evaluate", () => {
   it("gives every resource with its URN, parent, inputs and outputs, parents first", async () => {
@@ -146,6 +149,14 @@ describe("evaluate", () => {
     expect(await problemsOf(refuse)).to.deep.equal(['s: Pair "p" cannot be created. cidr: "x" is wrong.']);
   });
 
+  it("names the resource that an error of the program is about", async () => {
+    const refuse = () => {
+      const vpc = new ec2.Vpc("v", { cidrBlock: "10.0.0.0/24" });
+      throw new pulumi.ResourceError("is too small", vpc);
+    };
+    expect(await problemsOf(refuse)).to.deep.equal(['s: aws:ec2/vpc:Vpc "v": is too small']);
+  });
+
   it("tells the problems of a config one by one, each with its key", async () => {
     const problems = ["a.b", "c"].map((path) => ({ path, value: 1, rule: "is odd", remedy: "use 2" }));
     const refuse = () => {
@@ -193,11 +204,13 @@ describe("evaluate", () => {
   it("keeps what the program says apart from the plan", async () => {
     const { plan } = await planned(async () => {
       console.log("%d zones", 3);
+      console.error("by the way");
       await pulumi.log.warn("look out");
       return { nothing: undefined };
     });
     expect(plan.said).to.deep.equal([
       "3 zones",
+      "by the way",
       "warning: look out",
       "warning: Undefined value (nothing) will not show as a stack output.",
     ]);
@@ -214,11 +227,20 @@ describe("evaluate", () => {
     ]);
   });
 
-  it("leaves the trace limit, the console and the rejection handlers as they were", async () => {
-    const before = [Error.stackTraceLimit, console.log, process.rawListeners("unhandledRejection")];
+  it("leaves the process and the SDK as they were", async () => {
+    const sdk = pulumi.Resource as unknown as { stackTrace(): unknown };
+    const state = () => [
+      Error.stackTraceLimit,
+      console.log,
+      process.rawListeners("unhandledRejection"),
+      sdk.stackTrace,
+      debuggable.debuggablePromise,
+    ];
+    const before = state();
     await problemsOf(() => {
       throw new Error("x");
     });
-    expect([Error.stackTraceLimit, console.log, process.rawListeners("unhandledRejection")]).to.deep.equal(before);
+    expect(state()).to.deep.equal(before);
+    expect(before.slice(3).map((value) => typeof value)).to.deep.equal(["function", "function"]);
   });
 });

@@ -128,6 +128,18 @@ describe("outputs", () => {
 });
 
 describe("renderJson", () => {
+  it("shows files by what they are, without the marks of Pulumi's wire", () => {
+    const source = {
+      "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+      __pulumiAsset: true,
+      path: "x",
+    };
+    const one = { ...resource("aws:s3/bucketObjectv2:BucketObjectv2", "o", null), inputs: { source } };
+    expect(JSON.parse(renderJson([{ ...PLAN, resources: [one] }])).stacks[0].resources[0].inputs).to.deep.equal({
+      source: { path: "x" },
+    });
+  });
+
   it("has exactly the documented keys", () => {
     const text = renderJson([{ ...PLAN, resources: RESOURCES.slice(0, 2) }]);
     expect(JSON.parse(text)).to.deep.equal({

@@ -128,9 +128,7 @@ def has_txt_record(service):
     labels = domain.split(".")
     names = [f"{wanted['Name']}.{'.'.join(labels[i:])}" for i in range(len(labels) - 1)]
     return any(
-        record.type == "TXT"
-        and record.name.rstrip(".") in names
-        and f'"{wanted["Value"]}"' in record.records
+        record.type == "TXT" and record.name.rstrip(".") in names and f'"{wanted["Value"]}"' in record.records
         for zone in zones
         for record in zone.rrsets
     )
@@ -165,9 +163,7 @@ def modify_vpc_endpoint_service_permissions(original, self):
     service = service_of_request(self)
     added_principals = [p for p in self._get_param("AddAllowedPrincipals", []) if p not in service.principals]
     original(self)
-    return ActionResult(
-        {"ReturnValue": True, "AddedPrincipals": [permission(service, p) for p in added_principals]}
-    )
+    return ActionResult({"ReturnValue": True, "AddedPrincipals": [permission(service, p) for p in added_principals]})
 
 
 @wrapped(EC2Response)

@@ -69,6 +69,4 @@ def filtered(response, items, value_of):
     for each in filters:
         if each["Name"] not in value_of:
             raise AwsError("InvalidParameterValue", f"The filter '{each['Name']}' is invalid")
-    return [
-        item for item in items if all(value_of[each["Name"]](item) in each.get("Values", []) for each in filters)
-    ]
+    return [item for item in items if all(value_of[each["Name"]](item) in each.get("Values", []) for each in filters)]

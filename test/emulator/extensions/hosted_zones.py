@@ -14,7 +14,6 @@ def zone_id(*_args, **_kwargs):
 models.create_route53_zone_id = zone_id
 
 
-
 @wrapped(Route53, "_get_bool_param")
 def bool_param(original, self, name, if_none=None):
     if name == "HostedZoneConfig.PrivateZone" and self._get_param("VPC.VPCId"):

@@ -25,7 +25,9 @@ def every(backends):
 
 
 def default_vpcs():
-    return {v.id for backend in every(ec2_backends) for v in backend.vpcs.values() if str(v.is_default).lower() == "true"}
+    return {
+        v.id for backend in every(ec2_backends) for v in backend.vpcs.values() if str(v.is_default).lower() == "true"
+    }
 
 
 def is_aws_managed(key):

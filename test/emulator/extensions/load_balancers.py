@@ -1,4 +1,4 @@
-"""Load balancers: ARNs, fixed addresses, security groups and PrivateLink, and what a service keeps from being deleted."""
+"""Load balancers: ARNs, fixed addresses, security groups and PrivateLink; and a service keeps its load balancer."""
 
 from moto.elbv2.exceptions import ResourceInUseError
 from moto.elbv2.models import AvailabilityZone, ELBv2Backend, FakeLoadBalancer

@@ -72,9 +72,7 @@ def delete_vpc_endpoint_connection_notifications(self):
     return ActionResult(
         {
             "Unsuccessful": [
-                unsuccessful(
-                    i, "InvalidConnectionNotification", f"The ConnectionNotificationId '{i}' does not exist"
-                )
+                unsuccessful(i, "InvalidConnectionNotification", f"The ConnectionNotificationId '{i}' does not exist")
                 for i in missing
             ]
         }

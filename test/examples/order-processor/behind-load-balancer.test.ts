@@ -125,6 +125,16 @@ describe("the order API behind the PROXY protocol", () => {
     expect((await connection.responses(1)).map(statusOf)).to.deep.equal([201]);
   });
 
+  it("lets an open request finish when it stops", async () => {
+    const connection = await open();
+    await connection.send(consumerHeader("vpce-0a1b2c"));
+    await connection.send(ORDER.slice(0, -5));
+    const stopped = service.stop();
+    await connection.send(ORDER.slice(-5));
+    expect(statusOf(await connection.closed())).to.equal(201);
+    expect(await stopped).to.equal(true);
+  });
+
   it("does not wait for headers when it stops", async () => {
     const connection = await open();
     await connection.send(consumerHeader("vpce-0a1b2c").subarray(0, 5));

@@ -96,8 +96,8 @@ describe("parseHeader", () => {
       ["TLV head", v2Header(PROXY, TCP4, ADDRESSES4, Buffer.from([4, 0])), "a TLV is cut off after 2 bytes"],
       [
         "TLV value",
-        v2Header(PROXY, TCP4, ADDRESSES4, Buffer.from([4, 0, 9, 1])),
-        "a TLV announces 9 bytes where 1 are left",
+        v2Header(PROXY, TCP4, ADDRESSES4, Buffer.from([4, 0, 2, 1])),
+        "a TLV announces 2 bytes where 1 are left",
       ],
       [
         "length",

@@ -47,6 +47,25 @@ describe("a bucket in the sandbox", () => {
   });
 });
 
+describe("objects that no program manages any more, in the sandbox", () => {
+  it("are overwritten by an upload under their key", () => {
+    const { account, bucket } = setting();
+    const upload = (name: string, content: string) =>
+      account.make(T.BucketObjectv2, name, { bucket: bucket.id, key: "a.tar.gz", content });
+    expect(upload("before", "x").id).to.equal(upload("after", "y").id);
+    const objects = account.cloud.all(T.BucketObjectv2);
+    expect(objects.map(({ inputs }) => inputs.content)).to.deep.equal(["y"]);
+  });
+
+  it("go with a bucket that is deleted by force", () => {
+    const { account, bucket } = setting();
+    const forced = account.make(T.Bucket, "forced", { forceDestroy: true });
+    for (const { id } of [forced, bucket]) account.make(T.BucketObjectv2, `in-${id}`, { bucket: id, content: "x" });
+    expect(account.deleteRefusal(T.Bucket, forced.id)).to.equal(undefined);
+    expect(account.cloud.all(T.BucketObjectv2).map(({ inputs }) => inputs.bucket)).to.deep.equal([bucket.id]);
+  });
+});
+
 describe("the settings of a bucket in the sandbox", () => {
   it("are of a bucket that exists", () => {
     const { account } = setting();
@@ -97,6 +116,14 @@ describe("an object of a bucket in the sandbox", () => {
     expect(
       account.refusals(T.BucketObjectv2, "o", { bucket: bucket.id, content: "a", contentBase64: "YQ==" }),
     ).to.deep.equal(["source: only one of content, contentBase64 and source may be given, got content, contentBase64"]);
+  });
+
+  it("is overwritten by another of its key, as an upload does", () => {
+    const { account, bucket } = setting();
+    const first = account.make(T.BucketObjectv2, "one", { bucket: bucket.id, key: "a", content: "one" });
+    const second = account.make(T.BucketObjectv2, "two", { bucket: bucket.id, key: "a", content: "two" });
+    expect(second.id).to.equal(first.id);
+    expect(account.read(T.BucketObjectv2, first.id)?.content).to.equal("two");
   });
 
   it("gets another version when its content changes", () => {

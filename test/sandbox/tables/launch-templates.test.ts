@@ -18,6 +18,12 @@ describe("a launch template in the sandbox", () => {
     expect(third).to.include({ latestVersion: 3, defaultVersion: 3, id: made.id });
   });
 
+  it("has no new version for its own tags and its default version", () => {
+    const made = account.make(T.LaunchTemplate, "tags", { imageId: AMI });
+    const tagged = account.update(T.LaunchTemplate, "tags", made.id, { imageId: AMI, tags: { a: "b" } });
+    expect(tagged).to.include({ latestVersion: 1, defaultVersion: 1 });
+  });
+
   it("takes AMIs of its Region: one of unknown origin belongs to the Region that uses it first", () => {
     expect(refused({ imageId: "ami-xyz" })).to.deep.equal([
       'imageId: "ami-xyz" must be an AMI id such as ami-0123456789abcdef0',

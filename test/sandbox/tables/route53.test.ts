@@ -97,6 +97,7 @@ describe("a record in the sandbox", () => {
     expect(record("b", address)).to.include(
       "name: InvalidChangeBatch: Tried to create resource record set [name='orders.endpoints.internal.', type='A'] but it already exists",
     );
+    expect(record("b", { ...address, records: ["10.0.0.11"], allowOverwrite: true })).to.deep.equal([]);
     expect(record("c", { type: "CNAME", ttl: 60, records: ["x.example.com"] })).to.deep.equal([
       "type: InvalidChangeBatch: RRSet of type CNAME with DNS name orders.endpoints.internal. is not permitted beside type A",
     ]);

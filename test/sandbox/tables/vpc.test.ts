@@ -21,6 +21,18 @@ describe("a VPC in the sandbox", () => {
     expect(after.id).to.equal(vpc.id);
   });
 
+  it("keeps its IPv6 block while subnets have parts of it", () => {
+    const account = new TestAccount();
+    const vpc = account.make(T.Vpc, "a", { cidrBlock: "10.0.0.0/22", assignGeneratedIpv6CidrBlock: true });
+    const ipv6CidrBlock = String(vpc.ipv6CidrBlock).replace("/56", "/64");
+    const subnet = account.make(T.Subnet, "s", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", ipv6CidrBlock });
+    expect(() => account.update(T.Vpc, "a", vpc.id, { cidrBlock: "10.0.0.0/22" })).to.throw(
+      `DependencyViolation: The vpc CIDR block with association ID ${vpc.ipv6AssociationId} may not be disassociated (${subnet.id})`,
+    );
+    account.deleteRefusal(T.Subnet, subnet.id);
+    expect(account.update(T.Vpc, "a", vpc.id, { cidrBlock: "10.0.0.0/22" }).ipv6CidrBlock).to.equal("");
+  });
+
   it("has a block of 16 to 28 bits that begins at its first address", () => {
     const account = new TestAccount();
     const refused = (cidrBlock: string) => account.refusals(T.Vpc, "a", { cidrBlock });
