@@ -27,7 +27,7 @@ export function outputsOf(config: StackConfig, parts: Published): PendingOutputs
   const { accountId, zoneIds, imageSources } = parts.facts;
   const { network, image, loadBalancer, fleets, service, consumer } = parts;
   const ports = publishedPorts(config);
-  return {
+  return withoutAbsent({
     serviceName: service.serviceName,
     serviceId: service.serviceId,
     serviceArn: service.serviceArn,
@@ -67,7 +67,12 @@ export function outputsOf(config: StackConfig, parts: Published): PendingOutputs
       .apply(handoffDocument),
     consumerEndpointId: consumer?.endpointId,
     consumerDnsName: consumer?.dnsName,
-  };
+  });
+}
+
+// The engine warns of every output that is there and undefined.
+function withoutAbsent(outputs: PendingOutputs): PendingOutputs {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined)) as PendingOutputs;
 }
 
 /** The ports of all services; those of further services carry the service's name, as two services may have an `api`. */
