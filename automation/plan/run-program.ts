@@ -1,6 +1,7 @@
 import { format } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { limitTraces } from "./bookkeeping";
+import { withoutWire } from "./no-wire";
 import { standstill } from "./watch";
 
 const STUCK =
@@ -69,7 +70,7 @@ async function rejectionsReported(): Promise<void> {
 
 /** Puts a run's own in the place of the process's trace limit, rejection handlers and console; returns what undoes it. */
 function takeOver(run: Run, collect: (error: unknown) => void, say: (line: Said) => void): () => void {
-  const unlimited = limitTraces(run.frames);
+  const undo = [limitTraces(run.frames), withoutWire()];
   const handlers = process.rawListeners("unhandledRejection") as NodeJS.UnhandledRejectionListener[];
   const { log, info, debug, warn, error } = console;
   process.removeAllListeners("unhandledRejection").on("unhandledRejection", collect);
@@ -79,7 +80,7 @@ function takeOver(run: Run, collect: (error: unknown) => void, say: (line: Said)
     Object.assign(console, { log, info, debug, warn, error });
     process.off("unhandledRejection", collect);
     for (const handler of handlers) process.on("unhandledRejection", handler);
-    unlimited();
+    for (const step of undo) step();
   };
 }
 
