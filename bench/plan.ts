@@ -1,5 +1,5 @@
 import { line, median, seconds } from "./figures";
-import { type Sample, samples } from "./measure";
+import { type Sample, sample, samples } from "./measure";
 import { regionFiles, withPorts, withServices, withZones } from "./stack-files";
 
 const RUNS = 5;
@@ -36,8 +36,9 @@ export async function growth(folder: string): Promise<readonly string[]> {
   for (const [what, files] of ways) {
     const points: Point[] = [];
     for (const file of files) {
-      const taken = await samples(["plan", "--no-save", "--json", "--config-file", file], RUNS);
-      points.push({ x: resources(taken), ...medians(taken) });
+      const args = ["plan", "--no-save", "--config-file", file];
+      const counted = await sample([...args, "--json"]);
+      points.push({ x: resources(counted), ...medians(await samples(args, RUNS)) });
     }
     lines.push(`more ${what}: ${slopes(points, "resource")} (target 1.5 ms)`, `  ${listed(points)}`);
   }
@@ -103,7 +104,7 @@ function at(marks: ReadonlyMap<string, number>, mark: string): number {
   return moment;
 }
 
-function resources([first]: readonly Sample[]): number {
-  const { stacks } = JSON.parse(first?.stdout ?? "") as { stacks: { resources: unknown[] }[] };
+function resources({ stdout }: Sample): number {
+  const { stacks } = JSON.parse(stdout) as { stacks: { resources: unknown[] }[] };
   return stacks.reduce((sum, stack) => sum + stack.resources.length, 0);
 }
