@@ -1,5 +1,6 @@
 import path from "node:path";
 import { buildArtifact } from "../../automation/artifact";
+import { buildPackage } from "../../automation/package-build";
 import { findRealProvider } from "./aws-provider";
 import { type Emulator, type Inventory, startEmulator } from "./emulator";
 import { prepareGiven } from "./given";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   say(`Engine ${real.engine.version} (${real.engine.source}), @pulumi/aws provider ${real.provider}.`);
   const python = await pythonWith(path.join(__dirname, "../emulator/requirements.txt"), path.join(OWN, "venv"));
   await buildArtifact(path.join(ROOT, "examples/order-processor"));
+  await buildPackage(ROOT);
   const emulator = await startEmulator({
     python,
     images: { "us-east-1": [FIRST_IMAGE, NEXT_IMAGE].map((id) => ({ id, architecture: "x86_64" })) },
