@@ -1,11 +1,6 @@
 import type { Command } from "commander";
+import type { DemoOptions } from "../demo/options";
 import type { Host } from "../host";
-
-/** Options of `privatelink demo`. */
-export interface DemoOptions {
-  readonly destroy?: boolean;
-  readonly json?: boolean;
-}
 
 const HELP = `
 Brings up the stacks us-east-1 and us-east-2 and the project examples/consumer with the real Pulumi engine, on an AWS that

@@ -1,15 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Host } from "../host";
-
-/** Options of `privatelink plan`. */
-export interface PlanOptions {
-  readonly stack: readonly string[];
-  readonly configFile: readonly string[];
-  readonly json?: boolean;
-  readonly save: boolean;
-  readonly jobs: number;
-}
+import type { PlanOptions } from "../plan/options";
 
 const HELP = `
 The program and the stack files are the real ones; AWS is played by the sandbox. Nothing is created, and no account,

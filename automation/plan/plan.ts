@@ -1,10 +1,10 @@
 import path from "node:path";
-import type { PlanOptions } from "../commands/plan";
 import type { Host } from "../host";
 import { buildArtifacts } from "./artifacts";
 import { attempts, Settings } from "./evaluation";
 import type { Evaluated } from "./job";
 import { Lanes } from "./lanes";
+import type { PlanOptions } from "./options";
 import { PlanError } from "./plan-error";
 import { readProject } from "./project";
 import { renderJson } from "./render/json";
