@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { buildArtifact } from "../artifact";
 import { type Engine, EngineSource } from "../engine/engine";
@@ -124,7 +124,8 @@ function build(root: string): Step {
     title: "Build the service and the package",
     run: async () => {
       const service = await buildArtifact(path.join(root, "examples", "order-processor"));
-      const built = await buildPackage(root);
+      // The consumer imports the package itself, also where the project's folder is made of links to it.
+      const built = await buildPackage(path.dirname(await realpath(path.join(root, "package.json"))));
       return `${path.relative(root, service.path)}, dist (${built ? "built" : "up to date"})`;
     },
   };
