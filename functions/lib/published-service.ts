@@ -1,0 +1,16 @@
+/** A service that the registry decides about, as a stack has published it. */
+export interface PublishedService {
+  /** Name of the service, for example `order-processor`. */
+  readonly name: string;
+  readonly serviceId: string;
+  readonly serviceArn: string;
+  /** Name that consumers connect to. */
+  readonly serviceName: string;
+  readonly region: string;
+  /** Account of the provider. */
+  readonly accountId: string;
+  /** ARNs of principals that the stack itself admits; nothing else may add or remove them. */
+  readonly stackPrincipals: readonly string[];
+  /** Topic that asks people about connections; absent when there is none. */
+  readonly requestsTopicArn?: string;
+}
