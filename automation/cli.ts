@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { registerConnections } from "./commands/connections";
+import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
 import { registerPlan } from "./commands/plan";
 import type { Host } from "./host";
@@ -10,24 +12,32 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 const HELP = `
 Exit codes:
   0  all is well
-  1  something is wrong with a stack, a file or a tool; stderr says what
-  2  the command line is not understood
+  1  something is wrong with a stack, a file or a tool, or AWS refused something; stderr says what
+  2  the command line is not understood, or a question was not answered with yes
 
 Examples:
   $ privatelink plan                     what all stacks would be, and what changed since the last plan
   $ privatelink plan --stack us-east-1   one of them
   $ privatelink demo                     the same for real, on an embedded AWS
+  $ privatelink consumers list           who may connect
+  $ privatelink connections list         who is connected to the services, and who asks to be
+  $ privatelink connections why vpce-0123456789abcdef0
+                                         why a connection is in its state
   $ privatelink help plan                options, exit codes and examples of a command`;
 
 /** Runs the command line and returns the exit code. Options and help are defined here; the work is loaded when it is done. */
 export async function main(host: Host, argv: readonly string[]): Promise<number> {
   const program = new Command("privatelink")
-    .description("Publishes a service over AWS PrivateLink, and shows what that does before it is done.")
+    .description(
+      "Publishes a service over AWS PrivateLink, shows what that does before it is done, and tells who may connect.",
+    )
     .showHelpAfterError("(privatelink --help lists the commands and options)")
     .addHelpText("after", HELP)
     .exitOverride();
   registerPlan(program, host);
   registerDemo(program, host);
+  registerConsumers(program, host);
+  registerConnections(program, host);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { lastLine, runProcess } from "./engine/processes";
 
-const SOURCES = ["components", "stacks/outputs.ts", "tsconfig.json", "tsconfig.build.json"];
+const SOURCES = ["components", "functions", "stacks/outputs.ts", "tsconfig.json", "tsconfig.build.json"];
 const BUILT = "dist/components/index.js";
 const TIMEOUT_MS = 300_000;
 
@@ -21,7 +21,14 @@ export async function buildPackage(root: string): Promise<boolean> {
   if (result.code !== 0) {
     throw new Error(`The package cannot be built: ${result.failure ?? lastLine(result.stdout + result.stderr)}`);
   }
+  if ((await changedAt(path.join(root, "functions"))) > 0) await buildFunctionOf(root);
   return true;
+}
+
+async function buildFunctionOf(root: string): Promise<void> {
+  // Not before it is needed: the bundler takes long to load.
+  const { buildFunction } = await import("../functions/build.js");
+  buildFunction(root);
 }
 
 /** When a file, or the newest file below a folder, was changed; 0 where there is none. */

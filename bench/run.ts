@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
+import { approvals } from "./approval";
+import { coldStart } from "./approval-cold-start";
 import { enginePreviews } from "./engine";
 import { ROOT } from "./measure";
 import { growth, onePlan, stacks } from "./plan";
@@ -13,6 +15,8 @@ const SECTIONS: Readonly<
   growth: ["a further resource", growth],
   stacks: ["further Regions: privatelink plan of so many stack files", stacks],
   engine: ["pulumi preview without changes", enginePreviews],
+  approval: ["a run of the function that approves connections", approvals],
+  coldStart: ["cold start of the function that approves connections", coldStart],
 };
 
 async function main(wanted: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { getAvailabilityZones } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { selectZones, type ZonePaths } from "./lib/availability-zones";
 import { sentence } from "./lib/problem";
+import { ZONES_WITHOUT_CROSS_REGION_ACCESS } from "./lib/regions";
 
 /** Which Availability Zones of a Region to use. */
 export interface ZoneSelection {
@@ -13,6 +14,11 @@ export interface ZoneSelection {
    * an update during a zone's outage would take its subnet away, and with it the load balancer. Defaults to none.
    */
   readonly keepZoneIds?: readonly string[] | undefined;
+  /**
+   * Whether to leave out the zones from which AWS gives no access to a service in another Region, such as `use1-az3`.
+   * Defaults to false.
+   */
+  readonly crossRegion?: boolean | undefined;
   /** Instance type that every zone must offer, for example `t4g.small`. Defaults to any. */
   readonly instanceType?: string | undefined;
 }
@@ -47,7 +53,8 @@ export async function availabilityZoneIds(
   const facts = { available: available.zoneIds, known: known.zoneIds, ...(offering && { offering }) };
   const { zoneIds, problems } = selectZones(facts, selection, paths);
   if (problems.length > 0) throw new pulumi.RunError(problems.map(sentence).join("\n"));
-  return zoneIds;
+  if (!selection.crossRegion) return zoneIds;
+  return zoneIds.filter((zoneId) => !ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId));
 }
 
 async function zonesOffering(instanceType: string, opts: pulumi.InvokeOptions): Promise<string[]> {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Handoff, HandoffError, parseHandoff } from "./lib/handoff";
+import { parseHandoffs } from "./lib/handoff-list";
 
 /** A port of a service, as its consumers see it. */
 export interface ConsumedPort {
@@ -52,8 +53,26 @@ export function fromHandoff(document: pulumi.Input<unknown>): ConsumedService {
   return serviceOf(document);
 }
 
+/**
+ * The services that a list of hand-offs describes, by their names, so that one program makes an endpoint for each:
+ *
+ *     for (const [name, service] of Object.entries(fromHandoffs(documents))) new ConsumerEndpoint(name, { service, ... });
+ *
+ * The list is plain, because it decides which endpoints there are: await the StackReference or read the file before. A
+ * service that leaves the list takes its endpoint along, and leaves the others alone.
+ *
+ * @param documents the list, or its JSON text; each entry is a document as `fromHandoff` takes it
+ */
+export function fromHandoffs(documents: unknown): Readonly<Record<string, ConsumedService>> {
+  const handoffs = usable(() => parseHandoffs(documents));
+  return Object.fromEntries(handoffs.map((handoff) => [handoff.name, consumed(handoff)]));
+}
+
 function serviceOf(document: unknown) {
-  const handoff = usableHandoff(document);
+  return consumed(usable(() => parseHandoff(document)));
+}
+
+function consumed(handoff: Handoff) {
   return {
     serviceName: handoff.serviceName,
     region: handoff.region,
@@ -67,9 +86,9 @@ function serviceOf(document: unknown) {
 }
 
 /** A hand-off is data from elsewhere: what is wrong with it is said without a stack trace of the program. */
-function usableHandoff(document: unknown): Handoff {
+function usable<T>(read: () => T): T {
   try {
-    return parseHandoff(document);
+    return read();
   } catch (error) {
     throw error instanceof HandoffError ? new pulumi.RunError(error.message) : error;
   }

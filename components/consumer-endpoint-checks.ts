@@ -2,8 +2,10 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConsumedPort } from "./consumed-service";
-import { type ConsumerEndpointArgs, DnsMode, EndpointIpAddressType } from "./consumer-endpoint-args";
+import { type ConsumerEndpointArgs, DnsMode, EndpointIpAddressType, type ZoneVpc } from "./consumer-endpoint-args";
 import { InputChecks } from "./inputs";
+import { DEFAULT_WAIT_MINUTES } from "./lib/acceptance";
+import { checkAlarmTopics, checkTopicArn } from "./lib/approval-rules";
 import { checkZoneName } from "./lib/dns-names";
 import { checkEndpointAddresses } from "./lib/endpoint-addresses";
 import { checkReachedPorts } from "./lib/endpoint-ingress";
@@ -14,12 +16,16 @@ import {
   checkZones,
   type Placement,
 } from "./lib/endpoint-placement";
+import { checkEndpointFlowLogs, checkEndpointSettings, flowLogZones } from "./lib/endpoint-settings";
 import { suggestedZoneName } from "./lib/handoff";
 import { checkOneOf } from "./lib/one-of";
-import type { Problem } from "./lib/problem";
+import { at } from "./lib/path";
+import type { Check, Problem } from "./lib/problem";
+import { checkPrefixListId, checkSecurityGroupId, checkVpcId } from "./lib/resource-ids";
 import { checkRuleCidrs } from "./lib/rule-cidrs";
 import { checkServiceName } from "./lib/service-names";
 import type { ZonedSubnet } from "./lib/zone-match";
+import { gathered, isPlain } from "./plain";
 
 /** Args of a consumer endpoint with defaults put in. A wrong value that is an Output makes the Output fail. */
 export interface CheckedConsumerEndpoint {
@@ -27,8 +33,16 @@ export interface CheckedConsumerEndpoint {
   readonly dns: DnsMode;
   readonly ports: pulumi.Input<ConsumedPort[]>;
   readonly clientCidrs: pulumi.Input<string[]> | undefined;
+  readonly clientSecurityGroupIds: pulumi.Input<string>[];
+  readonly clientPrefixListIds: pulumi.Input<string>[];
   /** Absent unless `dns` asks for a zone. */
   readonly zoneName: pulumi.Input<string> | undefined;
+  readonly zoneVpcs: Readonly<Record<string, ZoneVpc>>;
+  /** Absent unless `dns` asks for the service's private name. */
+  readonly waitMinutes: number | undefined;
+  readonly alarmTopicArns: pulumi.Input<string>[] | undefined;
+  /** Zones whose network interfaces have flow logs. */
+  readonly flowLogZoneIds: readonly string[];
   /** Regions, zones and subnets; fails when AWS would not connect such an endpoint. */
   readonly placement: pulumi.Output<Placement>;
 }
@@ -44,10 +58,10 @@ export function checkConsumerEndpoint(
   const ipAddressType = args.ipAddressType ?? EndpointIpAddressType.Ipv4;
   checks.input("dns", dns, checkOneOf(Object.values(DnsMode)));
   checks.input("ipAddressType", ipAddressType, checkOneOf(Object.values(EndpointIpAddressType)));
-  checks.add(checkSubnetSource(args));
-  checks.add(checkDnsSettings(args, dns));
-  checks.add(checkClients(args));
+  checks.add(checkEndpointSettings({ ...args, dns, isNamed: args.service.name !== undefined }));
   checks.add(checkEndpointAddresses(ipAddressType)(args.addresses ?? {}, "addresses"));
+  const zones = plainZones(args);
+  if (args.flowLogs !== undefined) checks.add(checkEndpointFlowLogs(args.flowLogs, zones, "flowLogs"));
 
   const subnetsPath = args.subnetIdsByZone === undefined ? "subnetIds" : "subnetIdsByZone";
   const settings = {
@@ -55,11 +69,22 @@ export function checkConsumerEndpoint(
     ipAddressType,
     addressZoneIds: Object.keys(args.addresses ?? {}),
     usesPrivateDnsName: dns === DnsMode.PrivateName,
+    hasAlarms: args.alarmTopicArns !== undefined,
   };
   checks.add(checkPlainService(args, settings, subnetsPath));
   const ports = checks.input<ConsumedPort[]>("service.ports", args.service.ports, checkReachedPorts);
   const clientCidrs =
     args.clientCidrs && checks.input<string[]>("clientCidrs", gathered(args.clientCidrs), checkRuleCidrs);
+  const each = (path: string, values: pulumi.Input<string>[] | undefined, check: Check<string>) =>
+    values?.map((value, index) => checks.input(at(path, index), value, check));
+  const clientSecurityGroupIds = each("clientSecurityGroupIds", args.clientSecurityGroupIds, checkSecurityGroupId);
+  const clientPrefixListIds = each("clientPrefixListIds", args.clientPrefixListIds, checkPrefixListId);
+  if (args.alarmTopicArns !== undefined) checks.add(checkAlarmTopics(args.alarmTopicArns, "alarmTopicArns"));
+  const alarmTopicArns = each("alarmTopicArns", args.alarmTopicArns, checkTopicArn);
+  const zoneVpcs = Object.entries(args.zoneVpcs ?? {}).map(([key, vpc]): [string, ZoneVpc] => [
+    key,
+    { ...vpc, vpcId: checks.input(at(at("zoneVpcs", key), "vpcId"), vpc.vpcId, checkVpcId) },
+  ]);
   const zoneName = zoneNameOf(args, dns);
   const checkedZoneName = zoneName && checks.input("zoneName", zoneName, checkZoneName);
   checks.refuse();
@@ -74,7 +99,13 @@ export function checkConsumerEndpoint(
     dns,
     ports,
     clientCidrs,
+    clientSecurityGroupIds: clientSecurityGroupIds ?? [],
+    clientPrefixListIds: clientPrefixListIds ?? [],
     zoneName: checkedZoneName,
+    zoneVpcs: Object.fromEntries(zoneVpcs),
+    waitMinutes: dns === DnsMode.PrivateName ? (args.acceptance?.waitMinutes ?? DEFAULT_WAIT_MINUTES) : undefined,
+    alarmTopicArns,
+    flowLogZoneIds: args.flowLogs === undefined ? [] : (flowLogZones(zones) ?? []),
     placement: pulumi.output(checkedPlacement),
   };
 }
@@ -122,53 +153,11 @@ function zoneNameOf({ zoneName, service }: ConsumerEndpointArgs, dns: DnsMode): 
   return isPlain(name) ? suggestedZoneName(name) : pulumi.output(name).apply(suggestedZoneName);
 }
 
-function checkSubnetSource({ subnetIds, subnetIdsByZone }: ConsumerEndpointArgs): Problem[] {
-  if ((subnetIds === undefined) !== (subnetIdsByZone === undefined)) return [];
-  const both = subnetIds !== undefined;
-  return [
-    {
-      path: "subnetIds",
-      value: both ? "subnetIds and subnetIdsByZone" : undefined,
-      rule: both ? "are two answers to one question" : "is needed, or subnetIdsByZone",
-      remedy: "give exactly one of the two",
-    },
-  ];
-}
-
-function checkDnsSettings({ service, zoneName, privateDnsReady }: ConsumerEndpointArgs, dns: DnsMode): Problem[] {
-  const problems: Problem[] = [];
-  if (dns === DnsMode.PrivateZone && zoneName === undefined && service.name === undefined) {
-    const rule = "is needed, because the service has no name to derive it from";
-    problems.push({ path: "zoneName", value: undefined, rule, remedy: "use one such as orders.endpoints.internal" });
-  }
-  if (dns !== DnsMode.PrivateZone && zoneName !== undefined) {
-    const rule = `has no meaning with dns "${dns}"`;
-    problems.push({
-      path: "zoneName",
-      value: isPlain(zoneName) ? zoneName : "an Output",
-      rule,
-      remedy: 'leave it out, or use dns "privateZone"',
-    });
-  }
-  if (dns !== DnsMode.PrivateName && privateDnsReady === true) {
-    const rule = `has no meaning with dns "${dns}"`;
-    problems.push({ path: "privateDnsReady", value: true, rule, remedy: 'leave it out, or use dns "privateName"' });
-  }
-  return problems;
-}
-
-function checkClients({ clientCidrs, clientSecurityGroupIds }: ConsumerEndpointArgs): Problem[] {
-  if (clientCidrs === undefined && clientSecurityGroupIds === undefined) return [];
-  if ((clientCidrs?.length ?? 0) + (clientSecurityGroupIds?.length ?? 0) > 0) return [];
-  const remedy = "name clients, or leave clientCidrs and clientSecurityGroupIds out to admit the whole VPC";
-  return [{ path: "clientCidrs", value: [], rule: "admits no client to the endpoint", remedy }];
-}
-
-function isPlain<T>(value: pulumi.Input<T>): value is T {
-  return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
-}
-
-/** The list itself when all of it is plain, so that it can be checked at once. */
-function gathered(values: pulumi.Input<string>[]): pulumi.Input<string[]> {
-  return values.every(isPlain) ? values : pulumi.all(values);
+function plainZones({ service, subnetIdsByZone, serviceRegion }: ConsumerEndpointArgs) {
+  const { availabilityZoneIds } = service;
+  return {
+    serviceZoneIds: isPlain(availabilityZoneIds) ? availabilityZoneIds : undefined,
+    ownZoneIds: subnetIdsByZone && Object.keys(subnetIdsByZone),
+    crossRegion: serviceRegion !== undefined,
+  };
 }

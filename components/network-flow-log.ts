@@ -1,8 +1,7 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as iam from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
-import { flowLogsDelivery, flowLogsTrust, type PolicyScope } from "./lib/network-policies";
+import type * as pulumi from "@pulumi/pulumi";
+import { flowLogDestination } from "./flow-log-destination";
+import type { PolicyScope } from "./lib/network-policies";
 import { withName } from "./lib/tags";
 
 /** What a VPC's flow log is made from. */
@@ -17,18 +16,7 @@ export interface NetworkFlowLog {
 
 /** A flow log of the whole VPC's traffic in a log group of its own, and the role that may write to it. */
 export function createFlowLog(name: string, args: NetworkFlowLog, opts: pulumi.CustomResourceOptions): void {
-  const tags = withName(args.tags, `${args.displayName}-flow-logs`);
-  const logGroup = new cloudwatch.LogGroup(`${name}-flow-logs`, { retentionInDays: args.retentionDays, tags }, opts);
-  const role = new iam.Role(
-    `${name}-flow-logs`,
-    { assumeRolePolicy: pulumi.jsonStringify(args.scope().apply(flowLogsTrust)), tags },
-    opts,
-  );
-  const delivery = new iam.RolePolicy(
-    `${name}-flow-logs`,
-    { role: role.name, policy: pulumi.jsonStringify(logGroup.arn.apply(flowLogsDelivery)) },
-    opts,
-  );
+  const { logGroup, role, delivery } = flowLogDestination(name, args, opts);
   new ec2.FlowLog(
     `${name}-flow-log`,
     {

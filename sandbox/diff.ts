@@ -17,11 +17,12 @@ function equal(table: ResourceTable, property: string, before: unknown, after: u
   return table.unordered?.includes(property) ? same(sorted(before), sorted(after)) : same(before, after);
 }
 
-function changed(table: ResourceTable, property: string, before: unknown, after: unknown, output: unknown): boolean {
+function changed(table: ResourceTable, property: string, olds: Properties, news: Properties, output: unknown): boolean {
+  const [before, after] = [olds[property], news[property]];
   if (after === undefined && table.keeps?.includes(property)) return false;
   if (hasUnknown(after)) return true;
   if (before === undefined && output !== undefined && equal(table, property, output, after)) return false;
-  return !equal(table, property, before, after);
+  return !equal(table, property, before, after) && !table.alike?.[property]?.(before, after, olds, news);
 }
 
 /** A fixed physical name blocks its successor, so the old resource must go first. */
@@ -36,7 +37,7 @@ function nameIsTaken(table: ResourceTable, olds: Properties, news: Properties): 
 export function diffInputs(table: ResourceTable, olds: Properties, news: Properties, outputs: Properties = {}): Diff {
   const properties = new Set([...Object.keys(olds), ...Object.keys(news)]);
   properties.delete("__defaults");
-  const differing = [...properties].filter((p) => changed(table, p, olds[p], news[p], outputs[p]));
+  const differing = [...properties].filter((p) => changed(table, p, olds, news, outputs[p]));
   const replaces = differing.filter(
     (p) =>
       table.replaceOn?.includes(p) ||

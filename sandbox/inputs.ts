@@ -8,11 +8,11 @@ const RANDOM_DIGITS = 7;
 const PREFIXED_DIGITS = 26;
 
 /** The logical name with random digits; like Pulumi, an error rather than a shorter name where it is too long. */
-function nameWithin(auto: AutoName, logicalName: string, seed: string): string | Refusal {
+function nameWithin(auto: AutoName, logicalName: string, seed: string, suffix: string): string | Refusal {
   const stem = (auto.prefix ?? "") + (auto.lowerCase ? logicalName.toLowerCase() : logicalName);
   if (auto.random === false) return stem;
-  if (stem.length + 1 + RANDOM_DIGITS <= auto.maxLength) {
-    return `${stem}-${hex(seed, auto.property, RANDOM_DIGITS)}`;
+  if (stem.length + 1 + RANDOM_DIGITS + suffix.length <= auto.maxLength) {
+    return `${stem}-${hex(seed, auto.property, RANDOM_DIGITS)}${suffix}`;
   }
   return refuse(
     auto.property,
@@ -21,9 +21,10 @@ function nameWithin(auto: AutoName, logicalName: string, seed: string): string |
 }
 
 /** The name that AWS's provider makes of a given prefix: `namePrefix`, or `bucketPrefix` of a bucket. */
-function prefixedName(auto: AutoName, inputs: Properties, seed: string): string | undefined {
+function prefixedName(auto: AutoName, inputs: Properties, seed: string, suffix: string): string | undefined {
   const prefix = text(inputs[`${auto.property}Prefix`]);
-  return prefix === undefined ? undefined : (prefix + hex(seed, "prefix", PREFIXED_DIGITS)).slice(0, auto.maxLength);
+  if (prefix === undefined) return undefined;
+  return (prefix + hex(seed, "prefix", PREFIXED_DIGITS)).slice(0, auto.maxLength - suffix.length) + suffix;
 }
 
 /** Fills in the physical name and the provider's defaults; a name that is in the old inputs stays. */
@@ -41,12 +42,21 @@ export function fillIn(table: ResourceTable, name: string, given: Properties, se
   if (auto !== undefined && inputs[auto.property] === undefined) {
     const wasFilled = Array.isArray(olds?.__defaults) && olds.__defaults.includes(auto.property);
     const before = wasFilled ? text(olds?.[auto.property]) : undefined;
-    const physical = before ?? prefixedName(auto, inputs, seed) ?? nameWithin(auto, name, seed);
+    const suffix = auto.suffix?.(inputs) ?? "";
+    const physical = before ?? prefixedName(auto, inputs, seed, suffix) ?? nameWithin(auto, name, seed, suffix);
     if (typeof physical !== "string") problems.push(physical);
     inputs[auto.property] = typeof physical === "string" ? physical : name;
     filled.push(auto.property);
   }
   return { inputs: { ...inputs, __defaults: filled }, problems };
+}
+
+/** A name and what it is to begin with exclude each other. */
+function nameConflict(table: ResourceTable, inputs: Properties): Refusal | undefined {
+  const property = table.autoName?.property;
+  if (property === undefined || inputs[`${property}Prefix`] === undefined) return undefined;
+  const filled = Array.isArray(inputs.__defaults) && inputs.__defaults.includes(property);
+  return filled ? undefined : refuse(`${property}Prefix`, `conflicts with ${property}`);
 }
 
 /** What is wrong with the inputs taken by themselves; what is unknown is not judged. */
@@ -55,6 +65,8 @@ export function checkInputs(table: ResourceTable, inputs: Properties, place: Pla
   for (const property of table.required ?? []) {
     if (inputs[property] === undefined) problems.push(refuse(property, `Missing required argument "${property}"`));
   }
+  const conflict = nameConflict(table, inputs);
+  if (conflict !== undefined) problems.push(conflict);
   for (const [property, rule] of Object.entries(table.rules ?? {})) {
     const value = inputs[property];
     if (value === undefined || hasUnknown(value)) continue;

@@ -29,7 +29,9 @@ function moved(table: ResourceTable, inputs: Properties, old: Properties): strin
   const changed = Object.keys(given).filter((p) => !same(given[p], old[p]));
   const own = new Set(["id", "region", "tagsAll", ...Object.keys(table.computed ?? {})]);
   const removed = Object.keys(old).filter((p) => given[p] === undefined && !own.has(p));
-  return Object.entries(table.volatile ?? {}).flatMap(([p, moves]) => (moves([...changed, ...removed]) ? [p] : []));
+  return Object.entries(table.volatile ?? {}).flatMap(([p, moves]) =>
+    moves([...changed, ...removed], inputs) ? [p] : [],
+  );
 }
 
 /** The outputs as a preview sees them: computed ones are unknown until the resource is made or changed. */

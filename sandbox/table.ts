@@ -73,11 +73,16 @@ export interface Reference {
 /** A rule over one input's value, asked only when the value is there and known: what is wrong with it. */
 export type Rule = (value: unknown, inputs: Properties) => string | undefined;
 
+/** Whether the provider takes two values of one input for the same, given all inputs. */
+export type Alike = (before: unknown, after: unknown, olds: Properties, news: Properties) => boolean;
+
 export interface AutoName {
   readonly property: string;
   readonly maxLength: number;
   /** What AWS wants the name to begin with, for example `alias/`. Defaults to nothing. */
   readonly prefix?: string;
+  /** What AWS wants the name to end with, for example `.fifo`. Defaults to nothing. */
+  readonly suffix?: (inputs: Properties) => string;
   readonly lowerCase?: boolean;
   /** Whether random digits follow the logical name. Defaults to true. */
   readonly random?: boolean;
@@ -100,7 +105,7 @@ export interface ResourceTable {
   /** Outputs beyond the inputs; an input of the same name, when given, is passed to the function in `inputs`. */
   readonly computed?: Record<string, (making: Making) => unknown>;
   /** Computed outputs that the provider leaves unknown in the preview of an update, when these inputs change. */
-  readonly volatile?: Record<string, (changed: readonly string[]) => boolean>;
+  readonly volatile?: Record<string, (changed: readonly string[], inputs: Properties) => boolean>;
   /** Outputs that change as other resources change; computed again at each read. */
   readonly live?: readonly string[];
   /** Inputs whose change makes a new resource. */
@@ -114,6 +119,8 @@ export interface ResourceTable {
   readonly deleteBeforeReplace?: boolean;
   /** Lists that the provider treats as sets: their order is no change. */
   readonly unordered?: readonly string[];
+  /** Inputs whose values may differ without a difference to the provider: it calls them equal. */
+  readonly alike?: Record<string, Alike>;
   /** Inputs that AWS fills in when they are absent: taking them out of the program is no change. */
   readonly keeps?: readonly string[];
   /** Properties whose values are secret in a program's state. */

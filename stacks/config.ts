@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../components/lib/problem";
+import { judge } from "../components/lib/schema/judge";
 import { ConfigError } from "./config-error";
 import { stackRules } from "./rules";
-import { judge } from "./schema/judge";
 import { type Settings, settings } from "./schema/settings";
 
 const NAMESPACE = "saas-privatelink:";

@@ -14,7 +14,7 @@ export function connect(
   zoneIds: readonly string[],
 ): ConsumerEndpoint | undefined {
   if (config.consumer === undefined) return undefined;
-  const { cidr, dns, zoneName, privateDnsReady } = config.consumer;
+  const { cidr, dns, zoneName, recordNames } = config.consumer;
   const { name } = config.service;
   const { tags, region, access, privateDns } = config;
   const network = new ProviderNetwork("consumer", {
@@ -31,7 +31,7 @@ export function connect(
       supportedRegions: service.supportedRegions,
       availabilityZoneIds: [...zoneIds],
       ports: publishedPorts(config),
-      privateDnsName: privateDns?.name,
+      privateDnsName: privateDns && verifiedName(service, privateDns.name),
       ipAddressTypes: access.supportedIpAddressTypes,
       name,
     },
@@ -39,10 +39,15 @@ export function connect(
     subnetIdsByZone: byZone(zoneIds, network.subnetIds),
     dns,
     zoneName,
-    privateDnsReady,
+    recordNames,
     autoAccept: true,
     tags,
   });
+}
+
+/** The private DNS name once it is verified: AWS does not turn it on at an endpoint before. */
+function verifiedName({ privateDnsVerification }: EndpointService, name: string): pulumi.Output<string> {
+  return pulumi.all([name, privateDnsVerification]).apply(([verified]) => verified);
 }
 
 /** The principals of the stack file, and the stack's own account where it has a consumer. */

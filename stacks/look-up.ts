@@ -1,6 +1,8 @@
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
 import type { StackConfig } from "./config";
+import { OtherStacks } from "./other-stacks";
 import { type ImageSources, readHistory, readImageSources } from "./references";
+import { readRegistry, type SharedRegistry } from "./registry";
 import { zonesOf } from "./zones";
 
 /** What AWS and other stacks say that decides which resources there are; all of it is plain. */
@@ -10,14 +12,18 @@ export interface LookedUp {
   readonly zoneIds: string[];
   /** AMIs to copy; absent when the stack copies none. */
   readonly imageSources: ImageSources | undefined;
+  /** Registry of another stack; absent when the stack has one of its own or none. */
+  readonly registry: SharedRegistry | undefined;
 }
 
 /** Asks AWS and the other stacks before the first resource, so that what they rule out is refused in time. */
 export async function lookUp(config: StackConfig): Promise<LookedUp> {
-  const [history, { accountId }] = await Promise.all([readHistory(config.stack), getCallerIdentity()]);
-  const [zoneIds, imageSources] = await Promise.all([
+  const stacks = new OtherStacks();
+  const [history, { accountId }] = await Promise.all([readHistory(config.stack, stacks), getCallerIdentity()]);
+  const [zoneIds, imageSources, registry] = await Promise.all([
     zonesOf(config, history.availabilityZoneIds),
-    readImageSources(config, history),
+    readImageSources(config, history, stacks),
+    readRegistry(config, accountId, stacks),
   ]);
-  return { accountId, zoneIds, imageSources };
+  return { accountId, zoneIds, imageSources, registry };
 }

@@ -23,6 +23,18 @@ export interface DnsVerification {
   readonly state: string;
 }
 
+/** The registry that decides about the connections of a stack. */
+export interface PublishedRegistry {
+  /** Name of the table; its replicas have the same. */
+  readonly tableName: string;
+  /** ARN of the table that the stack reads: its own, a replica in its Region, or the table of another Region. */
+  readonly tableArn: string;
+  /** Region in which operators write. */
+  readonly region: string;
+  /** ARN of the table in that Region, which commands work with. */
+  readonly ownerArn: string;
+}
+
 /** What a stack tells consumers, other stacks and tools. */
 export interface StackOutputs {
   /** Name that consumers connect to, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. */
@@ -57,6 +69,16 @@ export interface StackOutputs {
   readonly imageSourceRegion?: string;
   /** Encrypted topic that tells of connections. */
   readonly notificationTopicArn?: string;
+  /** Registry of consumers; other stacks share it, and commands find it. Absent without `access.approval: registry`. */
+  readonly registry?: PublishedRegistry;
+  /** Function that decides about connections, to read its logs. Absent without `access.approval: registry`. */
+  readonly approvalFunctionName?: string;
+  /** Role of the function, for policies of keys of one's own. Absent without `access.approval: registry`. */
+  readonly approvalRoleArn?: string;
+  /** Topic by which people are asked, to subscribe to. Absent without `access.approval: registry`. */
+  readonly approvalRequestsTopicArn?: string;
+  /** Queue of events that could not be handled, to look into. Absent without `access.approval: registry`. */
+  readonly approvalDeadLetterQueueUrl?: string;
   /** VPC of the provider. */
   readonly vpcId: string;
   /** Subnets of the provider by AZ id. */

@@ -3,6 +3,7 @@ import { EndpointService } from "../components/endpoint-service";
 import { ProviderNetwork } from "../components/provider-network";
 import { RegionalImage } from "../components/regional-image";
 import { ServiceLoadBalancer } from "../components/service-load-balancer";
+import { approve } from "./approval";
 import { networkArgs, serviceArgs } from "./args";
 import { placeArtifacts } from "./artifacts";
 import type { StackConfig } from "./config";
@@ -46,8 +47,9 @@ function wire(config: StackConfig, facts: LookedUp): PendingOutputs {
     serviceArgs(config, loadBalancer.loadBalancerArn, facts.accountId),
     protecting("aws:ec2/vpcEndpointService:VpcEndpointService", protect),
   );
+  const approved = approve(config, facts, service);
   const consumer = connect(config, service, zoneIds);
-  return outputsOf(config, { facts, network, image, loadBalancer, fleets, service, consumer });
+  return outputsOf(config, { facts, network, image, loadBalancer, fleets, service, approved, consumer });
 }
 
 function createImage({ service, image, tags }: StackConfig, { imageSources }: LookedUp): RegionalImage | undefined {

@@ -7,6 +7,7 @@ import { resolvePorts } from "../components/lib/ports";
 import type { ProviderNetwork } from "../components/provider-network";
 import type { RegionalImage } from "../components/regional-image";
 import type { ServiceLoadBalancer } from "../components/service-load-balancer";
+import type { Approved } from "./approval";
 import type { StackConfig } from "./config";
 import type { LookedUp } from "./look-up";
 import type { PendingOutputs, PublishedPort } from "./outputs";
@@ -19,13 +20,14 @@ export interface Published {
   readonly loadBalancer: ServiceLoadBalancer;
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly service: EndpointService;
+  readonly approved: Approved | undefined;
   readonly consumer: ConsumerEndpoint | undefined;
 }
 
 /** What the stack tells others of itself. */
 export function outputsOf(config: StackConfig, parts: Published): PendingOutputs {
   const { accountId, zoneIds, imageSources } = parts.facts;
-  const { network, image, loadBalancer, fleets, service, consumer } = parts;
+  const { network, image, loadBalancer, fleets, service, approved, consumer } = parts;
   const ports = publishedPorts(config);
   return withoutAbsent({
     serviceName: service.serviceName,
@@ -44,6 +46,11 @@ export function outputsOf(config: StackConfig, parts: Published): PendingOutputs
     imageSources: imageSources?.ids ?? [],
     imageSourceRegion: imageSources?.region,
     notificationTopicArn: service.notificationTopicArn,
+    registry: approved && pulumi.output(approved.registry),
+    approvalFunctionName: approved?.approval.functionName,
+    approvalRoleArn: approved?.approval.roleArn,
+    approvalRequestsTopicArn: approved?.approval.requestsTopicArn,
+    approvalDeadLetterQueueUrl: approved?.approval.deadLetterQueueUrl,
     vpcId: network.vpcId,
     subnetIds: network.subnetIds,
     loadBalancerArn: loadBalancer.loadBalancerArn,

@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_KEEP, keptSources } from "../components/lib/images";
 import { checkRegion } from "../components/lib/regions";
 import { checkImageId } from "../components/lib/resource-ids";
 import type { StackConfig } from "./config";
 import { ConfigError } from "./config-error";
+import type { OtherStacks } from "./other-stacks";
 import type { StackOutputs } from "./outputs";
 
 /** What this stack's last update left behind; empty before the first one. */
@@ -19,21 +19,24 @@ export interface ImageSources {
  * Reads this stack's own outputs of its last update. What they name is still in use: zones that AWS does not call
  * available at the moment, and copies of AMIs that a rollback needs.
  */
-export async function readHistory(stack: string): Promise<History> {
-  const own = reference(stack);
+export async function readHistory(stack: string, stacks: OtherStacks): Promise<History> {
   const [availabilityZoneIds, imageSources, imageSourceRegion] = await Promise.all([
-    outputOf<string[]>(own, "availabilityZoneIds"),
-    outputOf<string[]>(own, "imageSources"),
-    outputOf<string>(own, "imageSourceRegion"),
+    stacks.output(stack, "availabilityZoneIds"),
+    stacks.output(stack, "imageSources"),
+    stacks.output(stack, "imageSourceRegion"),
   ]);
   return { availabilityZoneIds, imageSources, imageSourceRegion };
 }
 
 /** The AMIs that the stack copies; `undefined` when it copies none. */
-export async function readImageSources(config: StackConfig, history: History): Promise<ImageSources | undefined> {
+export async function readImageSources(
+  config: StackConfig,
+  history: History,
+  stacks: OtherStacks,
+): Promise<ImageSources | undefined> {
   const { copyFrom, keep = DEFAULT_KEEP } = config.image ?? {};
   if (copyFrom === undefined) return undefined;
-  const { region, id } = copyFrom.stack === undefined ? copyFrom : await imageOfStack(config, copyFrom.stack);
+  const { region, id } = copyFrom.stack === undefined ? copyFrom : await imageOfStack(config, copyFrom.stack, stacks);
   // Without a value of its own: the rules leave either a stack, or both a Region and an id.
   if (region === undefined || id === undefined) return undefined;
   // AMI ids belong to a Region: after a change of it, the earlier ones could not be copied again.
@@ -41,10 +44,13 @@ export async function readImageSources(config: StackConfig, history: History): P
   return { region, ids: keptSources(id, earlier, keep) };
 }
 
-async function imageOfStack(config: StackConfig, stack: string): Promise<{ region: string; id: string }> {
+async function imageOfStack(
+  config: StackConfig,
+  stack: string,
+  stacks: OtherStacks,
+): Promise<{ region: string; id: string }> {
   const path = "image.copyFrom.stack";
-  const other = reference(stack);
-  const [region, id] = await Promise.all([outputOf<string>(other, "region"), outputOf<string>(other, "imageId")]);
+  const [region, id] = await Promise.all([stacks.output(stack, "region"), stacks.output(stack, "imageId")]);
   if (region === undefined || id === undefined) {
     const missing = id === undefined ? "imageId" : "region";
     const rule = `is a stack without the output ${missing}`;
@@ -57,14 +63,4 @@ async function imageOfStack(config: StackConfig, stack: string): Promise<{ regio
   ];
   if (problems.length > 0) throw new ConfigError(config.stack, problems);
   return { region, id };
-}
-
-function reference(stack: string): pulumi.StackReference {
-  const name = stack.includes("/") ? stack : `${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`;
-  return new pulumi.StackReference(name);
-}
-
-async function outputOf<T>(stack: pulumi.StackReference, name: keyof StackOutputs): Promise<T | undefined> {
-  const { value } = await stack.getOutputDetails(name);
-  return value as T | undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { docsOf, type KeyDocs, unwrap } from "../../stacks/schema/keys";
+import { docsOf, type KeyDocs, unwrap } from "../../components/lib/schema/keys";
 import { settings } from "../../stacks/schema/settings";
 import { code, table } from "./markdown";
 

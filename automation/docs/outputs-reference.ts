@@ -20,6 +20,8 @@ export function outputsReference(root: string): string {
     fieldTable(outputs, "PublishedPort", "Field"),
     "## privateDnsVerification",
     fieldTable(outputs, "DnsVerification", "Field"),
+    "## registry",
+    fieldTable(outputs, "PublishedRegistry", "Field"),
     "## handoff",
     "The document that a provider hands to a consumer. `fromHandoff` reads it, as text or as an object.",
     fieldTable(handoffs, "Handoff", "Field"),

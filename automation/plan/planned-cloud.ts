@@ -1,5 +1,6 @@
 import { type CheckContext, type Checked, Cloud, type Context, type Made } from "../../sandbox/cloud";
 import type { Refusal } from "../../sandbox/table";
+import { F, T } from "../../sandbox/tokens";
 import { texts } from "../../sandbox/values";
 import { ChangeKind, type Properties } from "./model";
 
@@ -43,6 +44,15 @@ export class PlannedCloud extends Cloud {
   constructor(remember: Remember) {
     super();
     this.#remember = remember;
+  }
+
+  /** A plan takes for granted what an update waits for: that the provider accepts the connection. */
+  override invoke(token: string, args: Properties, context: { readonly region: string }): Properties {
+    if (token === F.getVpcEndpoint) {
+      const endpoint = this.find(T.VpcEndpoint, String(args.id), context.region);
+      if (endpoint?.outputs.state === "pendingAcceptance") this.patch(endpoint, { state: "available" });
+    }
+    return super.invoke(token, args, context);
   }
 
   override check(type: string, name: string, given: Properties, context: Omit<CheckContext, "name">): Checked {

@@ -13,6 +13,8 @@ export interface ReachedPort {
 export interface Clients {
   readonly cidrs: readonly string[];
   readonly securityGroupIds: readonly string[];
+  /** Defaults to none. */
+  readonly prefixListIds?: readonly string[];
 }
 
 /** A rule of the endpoint's security group, in the form in which the provider takes it inline. */
@@ -24,6 +26,7 @@ export interface IngressRule {
   cidrBlocks: string[];
   ipv6CidrBlocks: string[];
   securityGroups: string[];
+  prefixListIds: string[];
 }
 
 /** Protocols at the network level behind each listener protocol. */
@@ -66,6 +69,7 @@ export function ingressRules(ports: readonly ReachedPort[], clients: Clients): I
       cidrBlocks: clients.cidrs.filter((cidr) => !isIpv6(cidr)),
       ipv6CidrBlocks: clients.cidrs.filter(isIpv6),
       securityGroups: [...clients.securityGroupIds],
+      prefixListIds: [...(clients.prefixListIds ?? [])],
     })),
   );
 }

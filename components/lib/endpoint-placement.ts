@@ -29,13 +29,15 @@ export interface Placement {
   readonly addressZoneIds: readonly string[];
   /** Whether clients are to use the service's private DNS name. */
   readonly usesPrivateDnsName: boolean;
+  /** Whether alarms watch the endpoint's metrics. */
+  readonly hasAlarms: boolean;
 }
 
-/** The subnets that the endpoint uses: those in zones of the service, or, across Regions, all that may take part. */
+/** The subnets that the endpoint uses: those in zones of the service, or, across Regions, all of them. */
 export function placedSubnets(placement: ZonePlacement): ZonedSubnet[] {
   const zones = placement.subnets.map((subnet) => subnet.zoneId);
   const used = isCrossRegion(placement)
-    ? sortZoneIds(zones).filter((zoneId) => !ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId))
+    ? sortZoneIds(new Set(zones))
     : commonZones(placement.service.availabilityZoneIds, zones);
   return used.flatMap((zoneId) => placement.subnets.filter((subnet) => subnet.zoneId === zoneId));
 }
@@ -55,6 +57,7 @@ export function checkPlacement(placement: Placement, subnetsPath: string): Probl
     ...(regionProblems.length > 0 ? regionProblems : checkZones(placement, subnetsPath)),
     ...checkAddressFamilies(ipAddressType, service.ipAddressTypes),
     ...checkPrivateName(usesPrivateDnsName, service.privateDnsName),
+    ...checkMetrics(placement),
   ];
 }
 
@@ -69,7 +72,7 @@ export type ZonePlacement = Pick<Placement, "subnets" | "addressZoneIds"> & {
 export function checkZones(placement: ZonePlacement, subnetsPath: string): Problem[] {
   const zoneIds = placement.subnets.map((subnet) => subnet.zoneId);
   const problems = isCrossRegion(placement)
-    ? checkTakesPart(zoneIds, subnetsPath)
+    ? checkTakesPart(placement, subnetsPath)
     : checkCommonZones(placement.service.availabilityZoneIds, zoneIds, subnetsPath);
   if (problems.length > 0) return problems;
   const used = placedSubnets(placement);
@@ -115,11 +118,26 @@ function checkRegions({ homeRegion, serviceRegion, service }: Placement): Proble
   return [{ path, value: serviceRegion, rule, remedy }];
 }
 
-function checkTakesPart(zoneIds: readonly string[], path: string): Problem[] {
-  if (zoneIds.some((zoneId) => !ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId))) return [];
-  const rule = "has no Availability Zone from which a service in another Region can be reached";
-  const remedy = `add a subnet outside of ${ZONES_WITHOUT_CROSS_REGION_ACCESS.join(", ")}`;
-  return [{ path, value: sortZoneIds(new Set(zoneIds)), rule, remedy }];
+function checkTakesPart({ subnets, serviceRegion }: ZonePlacement, path: string): Problem[] {
+  const zoneIds = sortZoneIds(new Set(subnets.map((subnet) => subnet.zoneId)));
+  if (zoneIds.length === 0) {
+    return [{ path, value: [], rule: "names no subnet", remedy: "give one in each Availability Zone of the clients" }];
+  }
+  return zoneIds
+    .filter((zoneId) => ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId))
+    .map((value) => {
+      const rule = `is an Availability Zone from which AWS gives no access to a service in another Region, here ${serviceRegion}`;
+      return { path, value, rule, remedy: `leave the subnet in ${value} out` };
+    });
+}
+
+/** Refuses alarms on an endpoint that AWS reports no metrics of: they would never have data. */
+function checkMetrics(placement: Placement): Problem[] {
+  if (!placement.hasAlarms || !isCrossRegion(placement)) return [];
+  const { homeRegion, serviceRegion } = placement;
+  const rule = `is another Region than the endpoint's, ${homeRegion}, and AWS has no metrics of such an endpoint`;
+  const remedy = "leave alarmTopicArns out, and measure in the clients";
+  return [{ path: "alarmTopicArns", value: serviceRegion, rule, remedy }];
 }
 
 // AWS reports the addresses of every network interface, so an endpoint with only some of them fixed would show a

@@ -1,5 +1,6 @@
 import { checkZoneId } from "./availability-zones";
 import { checkPrivateDnsName, checkZoneName } from "./dns-names";
+import { checkHandoffTerms } from "./handoff-terms";
 import { at } from "./path";
 import type { Check, Problem } from "./problem";
 import { checkServiceName } from "./service-names";
@@ -30,9 +31,15 @@ const PORT_FIELDS: Readonly<Record<string, Check<unknown>>> = {
 
 /** Everything that is wrong with the fields of a hand-off, among it a service name of another Region than its own. */
 export function checkHandoffFields(document: Readonly<Record<string, unknown>>, path: string): Problem[] {
-  const problems = fieldProblems(FIELDS, document, path);
+  const problems = [...fieldProblems(FIELDS, document, path), ...termsProblems(document.terms, at(path, "terms"))];
   if (problems.length > 0) return problems;
   return checkServiceName(String(document.serviceName), at(path, "serviceName"), String(document.region));
+}
+
+/** Documents without terms are as good: those of a stack's outputs have none. */
+function termsProblems(terms: unknown, path: string): Problem[] {
+  if (terms === undefined) return [];
+  return isRecord(terms) ? checkHandoffTerms(terms, path) : wrong(terms, path, "is not a list of terms by name");
 }
 
 /** Whether a JSON value is an object, neither a list nor null. */

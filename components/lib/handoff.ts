@@ -1,4 +1,6 @@
 import { checkHandoffFields, isRecord } from "./handoff-fields";
+import type { HandoffTerms } from "./handoff-terms";
+import { readJson } from "./handoff-text";
 import { at } from "./path";
 import { type Problem, sentence } from "./problem";
 
@@ -38,10 +40,12 @@ export interface Handoff {
   readonly acceptanceRequired: boolean;
   /** Address families that the service accepts: `ipv4`, `ipv6` or both. */
   readonly ipAddressTypes: readonly string[];
+  /** What concerns one reader: who is admitted, how a connection is accepted, until when, and at what cost. */
+  readonly terms?: HandoffTerms;
 }
 
 /** What a provider knows when it writes a hand-off; the rest follows from it. */
-export interface HandoffFacts extends Omit<Handoff, "version" | "privateDnsName" | "suggestedZoneName"> {
+export interface HandoffFacts extends Omit<Handoff, "version" | "privateDnsName" | "suggestedZoneName" | "terms"> {
   readonly privateDnsName?: string;
 }
 
@@ -96,29 +100,15 @@ interface Reading {
 }
 
 function readHandoff(document: unknown, path: string): Reading {
-  const refuse = (value: unknown, rule: string, remedy: string): Reading => ({
-    problems: [{ path, value, rule, remedy }],
-  });
-  let value = document;
-  if (typeof document === "string") {
-    try {
-      value = JSON.parse(document);
-    } catch {
-      return looksTruncated(document)
-        ? refuse(document, `ends in the middle, after ${document.length} characters`, "copy the whole document again")
-        : refuse(document, "is not a JSON document", "use the provider's output handoff as it is");
-    }
+  const { value, problem } = readJson(document, path);
+  if (problem !== undefined) return { problems: [problem] };
+  if (!isRecord(value)) {
+    const remedy = "use the provider's output handoff as it is";
+    return { problems: [{ path, value, rule: "is not a hand-off document", remedy }] };
   }
-  if (!isRecord(value))
-    return refuse(value, "is not a hand-off document", "use the provider's output handoff as it is");
   if (value.version !== HANDOFF_VERSION) return { problems: [versionProblem(value.version, at(path, "version"))] };
   const problems = checkHandoffFields(value, path);
   return problems.length > 0 ? { problems } : { handoff: value as unknown as Handoff, problems };
-}
-
-function looksTruncated(text: string): boolean {
-  const trimmed = text.trim();
-  return trimmed.startsWith("{") && !trimmed.endsWith("}");
 }
 
 function versionProblem(version: unknown, path: string): Problem {

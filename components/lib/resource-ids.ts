@@ -21,8 +21,14 @@ export const checkRouteTableId = checkResourceId("rtb", "a route table");
 /** Refuses what is not the id of a security group. */
 export const checkSecurityGroupId = checkResourceId("sg", "a security group");
 
+/** Refuses what is not the id of a managed prefix list. */
+export const checkPrefixListId = checkResourceId("pl", "a prefix list");
+
 /** Refuses what is not the id of an AMI. */
 export const checkImageId = checkResourceId("ami", "an AMI");
+
+/** Refuses what is not the id of a VPC endpoint. */
+export const checkEndpointId = checkResourceId("vpce", "a VPC endpoint");
 
 const BUCKET_ARN = /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 

@@ -1,24 +1,35 @@
 import type { PolicyDocument, PolicyStatement } from "./policy-document";
+import type { Check } from "./problem";
 
 /** Parts of an endpoint service's ARN that policies refer to. */
 export interface ServiceArnParts {
   readonly partition: string;
+  readonly region: string;
   readonly accountId: string;
+  /** `vpce-svc-<id>` */
+  readonly serviceId: string;
 }
 
 /** Service principal that publishes connection events. */
 const PRIVATELINK = { Service: "vpce.amazonaws.com" } as const;
 
-const SERVICE_ARN = /^arn:([^:]+):ec2:[^:]+:(\d{12}):vpc-endpoint-service\/vpce-svc-[0-9a-f]+$/;
+const SERVICE_ARN = /^arn:([^:]+):ec2:([^:]+):(\d{12}):vpc-endpoint-service\/(vpce-svc-[0-9a-f]+)$/;
 
-/** Partition and account of an endpoint service. */
+/** Partition, Region, account and id of an endpoint service. */
 export function parseServiceArn(serviceArn: string): ServiceArnParts {
-  const [, partition, accountId] = SERVICE_ARN.exec(serviceArn) ?? [];
-  if (partition === undefined || accountId === undefined) {
+  const [, partition, region, accountId, serviceId] = SERVICE_ARN.exec(serviceArn) ?? [];
+  if (partition === undefined || region === undefined || accountId === undefined || serviceId === undefined) {
     throw new Error(`${serviceArn} is not the ARN of a VPC endpoint service.`);
   }
-  return { partition, accountId };
+  return { partition, region, accountId, serviceId };
 }
+
+/** Refuses what is not the ARN of an endpoint service. */
+export const checkServiceArn: Check<string> = (value, path) => {
+  if (SERVICE_ARN.test(value)) return [];
+  const remedy = "use the service's arn, arn:aws:ec2:<Region>:<account>:vpc-endpoint-service/vpce-svc-<id>";
+  return [{ path, value, rule: "is not the ARN of an endpoint service", remedy }];
+};
 
 /**
  * Policy of the key that encrypts the notification topic. Without the second statement PrivateLink cannot publish:

@@ -1,17 +1,8 @@
 import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The provider's hand-off: the output of a stack that you may read, or a file that the provider gave you. */
-export async function readHandoff(config: pulumi.Config): Promise<unknown> {
-  const provider = config.get("provider");
-  const file = config.get("handoffFile");
-  if ((provider === undefined) === (file === undefined)) {
-    throw new pulumi.RunError("Set exactly one of provider (a stack's name) and handoffFile (a path).");
-  }
-  return provider === undefined ? fromFile(String(file)) : fromStack(provider);
-}
-
-async function fromFile(path: string): Promise<string> {
+/** The hand-off that a provider gave you as a file. */
+export async function handoffInFile(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
@@ -19,7 +10,8 @@ async function fromFile(path: string): Promise<string> {
   }
 }
 
-async function fromStack(name: string): Promise<unknown> {
+/** The hand-off in the outputs of a stack that you may read. */
+export async function handoffOfStack(name: string): Promise<unknown> {
   const stack = new pulumi.StackReference(name);
   // Awaited, so that what is wrong with it is said before anything is created.
   const { value } = await stack.getOutputDetails("handoff");

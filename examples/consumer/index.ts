@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { availabilityZoneIds, byZone, ConsumerEndpoint, fromHandoff, ProviderNetwork } from "saas-privatelink";
-import { readHandoff } from "./handoff";
+import { availabilityZoneIds, byZone, ConsumerEndpoint, ProviderNetwork } from "saas-privatelink";
+import { chosenService } from "./service";
 
 export = async () => {
   const config = new pulumi.Config();
-  const service = fromHandoff(await readHandoff(config));
-  const zoneIds = await availabilityZoneIds();
+  const service = await chosenService(config);
+  const serviceRegion = config.get("serviceRegion");
+  const zoneIds = await availabilityZoneIds({ crossRegion: serviceRegion !== undefined });
 
   // Your clients' VPC; with one that you have, give its id and subnets to the endpoint instead.
   const network = new ProviderNetwork("clients", {
@@ -14,15 +15,16 @@ export = async () => {
     gatewayEndpoints: [],
   });
 
+  const waitMinutes = config.getNumber("waitMinutes");
   const endpoint = new ConsumerEndpoint("orders", {
     service,
     vpcId: network.vpcId,
     // Only those in Availability Zones of the service are used.
     subnetIdsByZone: byZone(zoneIds, network.subnetIds),
-    serviceRegion: config.get("serviceRegion"),
+    serviceRegion,
     dns: config.get("dns"),
     zoneName: config.get("zoneName"),
-    privateDnsReady: config.getBoolean("privateDnsReady"),
+    acceptance: waitMinutes === undefined ? undefined : { waitMinutes },
   });
 
   return {

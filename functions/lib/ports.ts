@@ -41,8 +41,8 @@ export interface RegistryContents {
 /** An accepted or rejected connection must rest on an entry that is still as it was when it was read. */
 export interface Intent {
   readonly entry: AuditEntry;
-  /** The entry that the decision rests on. */
-  readonly restsOn: Pick<Consumer, "account" | "revision">;
+  /** The entry that the decision rests on. An entry that was removed and added anew begins at revision 1 again. */
+  readonly restsOn: Pick<Consumer, "account" | "revision" | "createdAt">;
 }
 
 /** The registry as the automation of one service uses it. It cannot change consumers. */
@@ -77,7 +77,7 @@ export interface ConsumerRegistry {
   /** Replaces an entry whose revision is one less; refuses when another change came first. */
   replace(consumer: Consumer, entry: AuditEntry): Promise<void>;
   /** Takes an entry away, at the revision at which it was read. The audit stays. */
-  remove(consumer: Pick<Consumer, "name" | "account" | "revision">, entry: AuditEntry): Promise<void>;
+  remove(consumer: Pick<Consumer, "name" | "account" | "revision" | "createdAt">, entry: AuditEntry): Promise<void>;
   /** Entries about a connection or a consumer, oldest first. */
   audit(id: string): Promise<readonly AuditEntry[]>;
   append(entries: readonly AuditEntry[]): Promise<void>;

@@ -1,3 +1,8 @@
+import type { Settings } from "./settings";
+
+/** What a stack asks about consumers before it lets them in: the settings of its gate, or that it has none. */
+export type PublishedGate = { readonly kind: "none" } | NonNullable<Settings["entitlement"]>;
+
 /** A service that the registry decides about, as a stack has published it. */
 export interface PublishedService {
   /** Name of the service, for example `order-processor`. */
@@ -13,4 +18,9 @@ export interface PublishedService {
   readonly stackPrincipals: readonly string[];
   /** Topic that asks people about connections; absent when there is none. */
   readonly requestsTopicArn?: string;
+  /**
+   * The gate of the stack, for the commands. Nothing of it is secret. Absent where the stack has not published one that
+   * this version knows: then nobody's entitlement is known to the commands.
+   */
+  readonly gate?: PublishedGate;
 }

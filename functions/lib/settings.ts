@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the function is told by the stack, as JSON in its environment variable `SETTINGS`. Nothing of it is secret. */
 export const settingsSchema = z.strictObject({

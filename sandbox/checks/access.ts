@@ -10,7 +10,8 @@ export interface Caller {
   readonly sourceAccount: string;
 }
 
-function wildcard(pattern: string, value: string): boolean {
+/** Whether the value matches a pattern with `*` and `?`, as policies write them. */
+export function wildcard(pattern: string, value: string): boolean {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

@@ -3,6 +3,7 @@ import { T } from "../tokens";
 import { type Properties, records, text, texts } from "../values";
 import { parseAddress } from "./cidr";
 import { endpointZone } from "./endpoint-dns";
+import { admitOwnAliases, admitRouting, checkRouting } from "./record-routing";
 
 type Naming = Pick<Making, "inputs" | "cloud" | "region">;
 
@@ -26,7 +27,7 @@ function endpointZoneOf(name: string): string | undefined {
 }
 
 export function checkRecord(inputs: Properties, _place: Place): Refusal[] {
-  const refusals: Refusal[] = [];
+  const refusals = checkRouting(inputs);
   const alias = inputs.aliases !== undefined;
   if (alias === (inputs.records !== undefined)) {
     refusals.push(refuse("records", "exactly one of aliases and records must be given"));
@@ -65,8 +66,11 @@ export function admitRecord(making: Making): Refusal[] {
   const twins = inZone.filter((s) => s.id !== old?.id && s.outputs.fqdn === name);
   const same = twins.find((s) => s.inputs.type === inputs.type && s.inputs.setIdentifier === inputs.setIdentifier);
   if (same !== undefined && inputs.allowOverwrite !== true) {
-    const message = `InvalidChangeBatch: Tried to create resource record set [name='${name}.', type='${inputs.type}'] but it already exists`;
+    const set = inputs.setIdentifier === undefined ? "" : `, set identifier='${inputs.setIdentifier}'`;
+    const message = `InvalidChangeBatch: Tried to create resource record set [name='${name}.', type='${inputs.type}'${set}] but it already exists`;
     refusals.push(refuse("name", message));
+  } else if (same === undefined) {
+    refusals.push(...admitRouting(making, name, twins));
   }
   const cname = twins.find((s) => (s.inputs.type === "CNAME") !== (inputs.type === "CNAME"));
   if (cname !== undefined) {
@@ -88,5 +92,5 @@ export function admitRecord(making: Making): Refusal[] {
       refusals.push(refuse("aliases", `InvalidChangeBatch: ${name} is an alias of itself`));
     }
   }
-  return refusals;
+  return [...refusals, ...admitOwnAliases(making, name)];
 }

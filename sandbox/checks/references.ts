@@ -33,3 +33,16 @@ export function vpcOfGroup({ cloud, region }: Pick<Making, "cloud" | "region">, 
   if (group !== undefined) return group.outputs.vpcId;
   return cloud.all(T.Vpc, region).find((vpc) => vpc.outputs.defaultSecurityGroupId === id)?.id;
 }
+
+/** The name of a function in its name, its ARN or a part of the ARN, with or without a qualifier. */
+export function functionNamed(nameOrArn: unknown): string {
+  const parts = String(nameOrArn).split(":");
+  const marker = parts.indexOf("function");
+  return (marker < 0 ? parts[0] : parts[marker + 1]) ?? "";
+}
+
+/** The function named by a property, by name or by ARN. */
+export function functionReference(property: string): Reference {
+  const values = (inputs: Properties) => texts(inputs[property]).map(functionNamed);
+  return { property, types: T.Function, values };
+}

@@ -39,6 +39,16 @@ export function upTo(maxLength: number): Rule {
       : `expected length to be at most ${maxLength}, got ${String(value).length}`;
 }
 
+/** A string with a number of characters within bounds, both included. */
+export function lengthBetween(lowest: number, highest: number): Rule {
+  return (value) => {
+    const { length } = String(value);
+    return length >= lowest && length <= highest
+      ? undefined
+      : `expected length to be in the range (${lowest} - ${highest}), got ${length}`;
+  };
+}
+
 /** At most so many items. */
 export function atMost(items: number): Rule {
   return (value) =>
@@ -120,6 +130,14 @@ export function property(name: string, rule: Rule): Rule {
     const inner = record(value)[name];
     const message = inner === undefined ? undefined : rule(inner, inputs);
     return message === undefined ? undefined : `${name}: ${message}`;
+  };
+}
+
+/** An object with all of the properties. */
+export function needs(...names: readonly string[]): Rule {
+  return (value) => {
+    const missing = names.find((name) => record(value)[name] === undefined);
+    return missing === undefined ? undefined : `Missing required argument "${missing}"`;
   };
 }
 

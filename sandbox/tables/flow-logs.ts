@@ -1,8 +1,8 @@
 import { arnOf, oneOf, tagSet } from "../checks/rules";
 import { hex } from "../ids";
-import { arn, type ResourceTables, refuse } from "../table";
+import { arn, type ResourceTables, refuse, type Stored } from "../table";
 import { T } from "../tokens";
-import { number, text } from "../values";
+import { number, text, texts } from "../values";
 
 /** Fields of a flow log record in AWS's default format. */
 const FLOW_LOG_FIELDS =
@@ -66,6 +66,15 @@ export const flowLogs: ResourceTables = {
             : [],
       },
     ],
+    admit: ({ inputs, cloud, region }) => {
+      const eniId = text(inputs.eniId);
+      const owners = [...cloud.all(T.VpcEndpoint, region), ...cloud.all(T.NatGateway, region)];
+      const isThere = ({ outputs }: Stored) =>
+        [...texts(outputs.networkInterfaceIds), ...texts(outputs.networkInterfaceId)].includes(String(eniId));
+      if (eniId === undefined || owners.some(isThere)) return [];
+      const message = `InvalidNetworkInterfaceId.NotFound: The networkInterface ID '${eniId}' does not exist`;
+      return [refuse("eniId", message)];
+    },
     computed: {
       arn: (m) => arn(m, "ec2", `vpc-flow-log/${m.id}`),
       logFormat: (m) => m.inputs.logFormat ?? FLOW_LOG_FIELDS.replace(/\S+/g, (field) => `$\{${field}}`),

@@ -1,22 +1,31 @@
 import { CloudError, type FunctionTable, type FunctionTables, type ResourceTable, type ResourceTables } from "../table";
+import { alarms } from "./alarms";
 import { autoscaling } from "./autoscaling";
 import { buckets } from "./buckets";
+import { dynamodb } from "./dynamodb";
 import { endpointServices } from "./endpoint-services";
+import { eventSourceMappings } from "./event-source-mappings";
 import { flowLogs } from "./flow-logs";
 import { functions } from "./functions";
 import { gateways } from "./gateways";
+import { healthChecks } from "./health-checks";
 import { iam } from "./iam";
 import { images } from "./images";
 import { kms } from "./kms";
+import { lambda } from "./lambda";
+import { lambdaSettings } from "./lambda-settings";
 import { launchTemplates } from "./launch-templates";
 import { loadBalancers } from "./load-balancers";
 import { logs } from "./logs";
 import { route53 } from "./route53";
 import { routing } from "./routing";
+import { scheduler } from "./scheduler";
 import { securityGroups } from "./security-groups";
 import { sns } from "./sns";
+import { sqs } from "./sqs";
 import { vpc } from "./vpc";
 import { vpcEndpoints } from "./vpc-endpoints";
+import { zoneAssociations } from "./zone-associations";
 
 /** Every resource type that the sandbox knows. */
 export const resourceTables: ResourceTables = {
@@ -35,8 +44,17 @@ export const resourceTables: ResourceTables = {
   ...buckets,
   ...kms,
   ...sns,
+  ...sqs,
+  ...lambda,
+  ...lambdaSettings,
+  ...eventSourceMappings,
+  ...dynamodb,
+  ...scheduler,
   ...route53,
+  ...healthChecks,
+  ...zoneAssociations,
   ...logs,
+  ...alarms,
 };
 
 /** Every function that the sandbox knows. */

@@ -1,5 +1,5 @@
 import { admitRecord, checkRecord, fqdn, isZoneId } from "../checks/dns-record";
-import { all, between, oneOf, tagSet, upTo } from "../checks/rules";
+import { all, between, lengthBetween, oneOf, tagSet, upTo } from "../checks/rules";
 import { base36, hex } from "../ids";
 import { type Refusal, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
@@ -97,17 +97,24 @@ export const route53: ResourceTables = {
   },
   [T.Record]: {
     scope: "global",
-    id: ({ inputs, ...m }) => `${must(inputs.zoneId, "zoneId")}_${fqdn({ inputs, ...m })}_${text(inputs.type)}`,
+    id: ({ inputs, ...m }) =>
+      [must(inputs.zoneId, "zoneId"), fqdn({ inputs, ...m }), text(inputs.type), ...texts(inputs.setIdentifier)].join(
+        "_",
+      ),
     notFound: (id) => `InvalidChangeBatch: there is no record ${id}`,
     required: ["name", "type", "zoneId"],
     defaults: { allowOverwrite: false },
     rules: {
       name: domainName,
+      setIdentifier: lengthBetween(1, 128),
       ttl: between(0, 2_147_483_647),
       type: all(oneOf(...RECORD_TYPES)),
     },
     check: checkRecord,
-    references: [{ property: "zoneId", types: T.Zone, foreign: isZoneId }],
+    references: [
+      { property: "zoneId", types: T.Zone, foreign: isZoneId },
+      { property: "healthCheckId", types: T.HealthCheck },
+    ],
     admit: admitRecord,
     computed: { fqdn },
     overwrites: (inputs) => inputs.allowOverwrite === true,

@@ -1,18 +1,18 @@
+import { jsonAlike } from "../checks/alike";
 import { resourcePolicy } from "../checks/policy";
 import { all, anyOf, arnOf, json, matching, oneOf, tagSet, upTo } from "../checks/rules";
+import { admitSubscription, checkSubscription, filterPolicy, PROTOCOLS } from "../checks/topic-subscription";
 import { uuid } from "../ids";
 import { arn, blank, type ResourceTables, refuse } from "../table";
 import { T } from "../tokens";
 import { must, text } from "../values";
-
-const PROTOCOLS = ["application", "email", "email-json", "firehose", "http", "https", "lambda", "sms", "sqs"];
 
 export const sns: ResourceTables = {
   [T.Topic]: {
     id: (m) => arn(m, "sns", String(m.inputs.name)),
     notFound: (id) => `NotFound: Topic does not exist (${id})`,
     tagged: true,
-    autoName: { property: "name", maxLength: 256 },
+    autoName: { property: "name", maxLength: 256, suffix: ({ fifoTopic }) => (fifoTopic === true ? ".fifo" : "") },
     defaults: { contentBasedDeduplication: false, fifoTopic: false },
     rules: {
       name: all(
@@ -69,15 +69,32 @@ export const sns: ResourceTables = {
     rules: {
       protocol: oneOf(...PROTOCOLS),
       topic: arnOf("sns"),
-      filterPolicy: json,
+      deliveryPolicy: json,
+      filterPolicy,
       filterPolicyScope: oneOf("MessageAttributes", "MessageBody"),
+      redrivePolicy: json,
+      replayPolicy: json,
+      subscriptionRoleArn: arnOf("iam"),
     },
-    references: [{ property: "topic", types: T.Topic }],
+    check: checkSubscription,
+    references: [
+      { property: "topic", types: T.Topic },
+      { property: "subscriptionRoleArn", types: T.Role },
+    ],
+    admit: admitSubscription,
     computed: {
       arn: (m) => m.id,
+      filterPolicyScope: (m) =>
+        m.inputs.filterPolicyScope ?? (m.inputs.filterPolicy === undefined ? "" : "MessageAttributes"),
       ownerId: (m) => m.account,
       confirmationWasAuthenticated: () => true,
       pendingConfirmation: (m) => ["email", "email-json", "http", "https"].includes(String(m.inputs.protocol)),
+    },
+    alike: {
+      deliveryPolicy: jsonAlike,
+      filterPolicy: jsonAlike,
+      redrivePolicy: jsonAlike,
+      replayPolicy: jsonAlike,
     },
     replaceOn: ["endpoint", "protocol", "topic"],
   },

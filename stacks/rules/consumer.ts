@@ -1,5 +1,6 @@
 import { DnsMode } from "../../components/consumer-endpoint-args";
 import { checkZoneName } from "../../components/lib/dns-names";
+import { checkRecordNames } from "../../components/lib/endpoint-zone";
 import { checkVpcCidr } from "../../components/lib/network";
 import type { Problem } from "../../components/lib/problem";
 import type { Facts, StackRule } from "./facts";
@@ -8,6 +9,7 @@ import type { Facts, StackRule } from "./facts";
 export const consumerRules: readonly StackRule[] = [
   ({ consumer }) => (consumer === undefined ? [] : checkVpcCidr(consumer.cidr, "consumer.cidr")),
   ({ consumer }) => (consumer?.zoneName === undefined ? [] : checkZoneName(consumer.zoneName, "consumer.zoneName")),
+  ({ consumer }) => checkRecordNames(consumer?.recordNames ?? [], "consumer.recordNames"),
   checkNameMode,
 ];
 
@@ -18,15 +20,6 @@ function checkNameMode({ consumer, privateDns, access }: Facts): Problem[] {
     const remedy = "give privateDns, or use privateZone";
     problems.push({ path: "consumer.dns", value: consumer.dns, rule: "needs a private DNS name", remedy });
   }
-  if (consumer.dns !== DnsMode.PrivateName && consumer.privateDnsReady) {
-    const rule = `is the second phase of dns privateName, and dns is ${consumer.dns}`;
-    problems.push({
-      path: "consumer.privateDnsReady",
-      value: true,
-      rule,
-      remedy: "remove it, or set dns to privateName",
-    });
-  }
   if (consumer.dns !== DnsMode.PrivateZone && consumer.zoneName !== undefined) {
     const rule = `names a zone, and dns is ${consumer.dns}`;
     problems.push({
@@ -34,6 +27,14 @@ function checkNameMode({ consumer, privateDns, access }: Facts): Problem[] {
       value: consumer.zoneName,
       rule,
       remedy: "remove it, or set dns to privateZone",
+    });
+  }
+  if (consumer.dns !== DnsMode.PrivateZone && consumer.recordNames !== undefined) {
+    problems.push({
+      path: "consumer.recordNames",
+      value: consumer.recordNames,
+      rule: `are names in a zone, and dns is ${consumer.dns}`,
+      remedy: "remove them, or set dns to privateZone",
     });
   }
   if (!access.supportedIpAddressTypes.includes("ipv4")) {

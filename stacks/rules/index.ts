@@ -1,6 +1,7 @@
 import type { Problem } from "../../components/lib/problem";
 import { checkRegion } from "../../components/lib/regions";
 import { checkTags } from "../../components/lib/tag-rules";
+import { approvalRules } from "./approval";
 import { computeRules } from "./compute";
 import { consumerRules } from "./consumer";
 import { exposureRules } from "./exposure";
@@ -15,6 +16,7 @@ export const stackRules: readonly StackRule[] = [
   ...networkRules,
   ...computeRules,
   ...exposureRules,
+  ...approvalRules,
   ...consumerRules,
   ({ tags }) => checkTags(tags, "tags"),
 ];

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { ConnectionEvent } from "../../components/endpoint-service-args";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 /** Who decides about a connection. */
 export const Approval = {
   /** An operator of the provider, with the AWS console or API. */
   Manual: "manual",
+  /** A function of the stack, from a registry of consumers. */
+  Registry: "registry",
 } as const;
 
 /** Address families that a service accepts. */
@@ -22,7 +24,9 @@ export const access = documented(
         source: "PrivateLink guide, configure an endpoint service",
       }),
       approval: documented(z.enum(Approval).default(Approval.Manual), {
-        description: "Who decides. `manual`: an operator accepts each connection.",
+        description:
+          "Who decides. `manual`: an operator accepts each connection. `registry`: a function accepts the connections of registered consumers, and cuts them when the contract ends.",
+        rule: "`registry` only with `acceptanceRequired: true`.",
       }),
       allowedPrincipals: documented(z.array(z.string()).default([]), {
         description:

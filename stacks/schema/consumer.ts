@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DnsMode } from "../../components/consumer-endpoint-args";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 /** The `consumer` key. */
 export const consumer = documented(
@@ -25,10 +25,12 @@ export const consumer = documented(
         rule: "Lowercase; only with `dns: privateZone`.",
         examples: ["orders.internal"],
       }),
-      privateDnsReady: documented(z.boolean().default(false), {
-        description:
-          "Second phase of `dns: privateName`: set it once the connection is accepted, because AWS refuses it before.",
-        source: "PrivateLink guide, manage DNS names",
+      recordNames: documented(z.array(z.string()).optional(), {
+        description: "Further names in the private hosted zone that lead to the endpoint, relative to it.",
+        absent: "none",
+        change: "Adds or removes the single name.",
+        rule: "Lowercase, `*` only as the first label; only with `dns: privateZone`.",
+        examples: [["api"]],
       }),
     })
     .optional(),

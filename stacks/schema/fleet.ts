@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEFAULT_MIN } from "../../components/lib/capacity";
 import { FLEET_DEFAULTS } from "../../components/lib/fleet";
 import { REFRESH_DEFAULTS } from "../../components/lib/refresh";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 const GROUP = "EC2 Auto Scaling API, CreateAutoScalingGroup";
 const NEW_INSTANCES = "Rolls the fleet.";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_KEEP } from "../../components/lib/images";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 const AMI = "ami-0123456789abcdef0";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ClientRoutingPolicy, LoadBalancerIpAddressType } from "../../components/lib/load-balancer";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 const REPLACES = "Replaces the load balancer: a production outage.";
 

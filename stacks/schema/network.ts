@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GatewayService } from "../../components/aws-service-endpoints";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 const VPC = "VPC guide, VPC CIDR blocks";
 const ZONE_EXAMPLE = { "use1-az1": "subnet-0123456789abcdef0" };

@@ -8,7 +8,7 @@ import {
   TargetType,
 } from "../../components/lib/port-spec";
 import { PORT_DEFAULTS } from "../../components/lib/ports";
-import { documented } from "./keys";
+import { documented } from "../../components/lib/schema/keys";
 
 const TARGET_GROUP = "Elastic Load Balancing API, CreateTargetGroup";
 const LISTENER = "Elastic Load Balancing API, CreateListener";

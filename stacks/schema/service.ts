@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { documented } from "../../components/lib/schema/keys";
 import { DEFAULT_START_COMMAND, NODE_PACKAGE } from "../../components/lib/user-data";
 import { fleetOverrides } from "./fleet";
-import { documented } from "./keys";
 import { ports } from "./ports";
 
 const ARCHIVE = "examples/order-processor/dist/order-processor.tar.gz";

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { documented } from "../../components/lib/schema/keys";
 import { access, notification, privateDns } from "./access";
+import { approval } from "./approval";
 import { consumer } from "./consumer";
 import { fleet } from "./fleet";
 import { image } from "./image";
-import { documented } from "./keys";
 import { loadBalancer } from "./load-balancer";
 import { network } from "./network";
 import { additionalServices, service } from "./service";
@@ -17,6 +18,7 @@ export const settings = z.strictObject({
   additionalServices,
   loadBalancer,
   access,
+  approval,
   privateDns,
   notification,
   consumer,

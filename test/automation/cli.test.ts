@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { PACKAGE, privatelink, projectCopy } from "./support/command";
-import { CleanUp, write } from "./support/folder";
+import { CleanUp, folderWith, write } from "./support/folder";
 
 const cleanUp = new CleanUp();
 
@@ -16,7 +16,15 @@ describe("privatelink", function () {
   it("shows help with exit codes and examples", async () => {
     const { code, stdout } = await privatelink(["--help"], tmpdir());
     expect(code).to.equal(0);
-    for (const part of ["Usage: privatelink", "plan [options]", "demo [options]", "Exit codes:", "Examples:"]) {
+    for (const part of [
+      "Usage: privatelink",
+      "plan [options]",
+      "demo [options]",
+      "consumers",
+      "connections",
+      "Exit codes:",
+      "Examples:",
+    ]) {
       expect(stdout).to.contain(part);
     }
     const plan = await privatelink(["plan", "--help"], tmpdir());
@@ -41,6 +49,98 @@ describe("privatelink", function () {
         "(privatelink --help lists the commands and options)",
       ],
     ]);
+  });
+});
+
+describe("privatelink connections", function () {
+  this.timeout(120_000);
+  afterEach(cleanUp.all);
+
+  const TABLE = "arn:aws:dynamodb:us-east-1:111122223333:table/registry";
+  /** No credentials, and no engine that could be asked. */
+  const NOWHERE = {
+    PATH: "",
+    XDG_CACHE_HOME: "/nonexistent",
+    AWS_ACCESS_KEY_ID: "",
+    AWS_CONFIG_FILE: "/nonexistent",
+    AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
+    AWS_EC2_METADATA_DISABLED: "true",
+    PRIVATELINK_REGISTRY: "",
+  };
+
+  it("has help with exit codes and examples for each verb", async () => {
+    const verbs = ["list", "accept", "reject", "why", "reconcile"];
+    const helps = await Promise.all(
+      verbs.map((verb) => privatelink(["connections", verb, "--help"], tmpdir()).then(({ stdout }) => stdout)),
+    );
+    verbs.forEach((verb, i) => {
+      for (const part of [`Usage: privatelink connections ${verb}`, "--registry <arn>", "Exit codes:", "Examples:"]) {
+        expect(helps[i]).to.contain(part);
+      }
+      expect(helps[i]?.includes("--yes")).to.equal(verb === "reject" || verb === "reconcile");
+    });
+  });
+
+  it("loads the AWS SDK for no help, and for no command line that it does not understand", async () => {
+    const folder = folderWith(
+      {
+        "hook.cjs": `process.on("exit", () => {
+          const sdk = Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy/.test(file));
+          require("node:fs").appendFileSync(process.env.LOADED, sdk.length > 0 ? "sdk\\n" : "none\\n");
+        });`,
+      },
+      cleanUp.add,
+    );
+    const loaded = path.join(folder, "loaded");
+    const env = { ...NOWHERE, NODE_OPTIONS: `--require ${path.join(folder, "hook.cjs")}`, LOADED: loaded };
+    const quick = [
+      ["--help"],
+      ["connections", "--help"],
+      ["connections", "list", "--help"],
+      ["consumers", "--help"],
+      ["connections", "accept", "vpce-1"],
+      ["connections", "list"],
+    ];
+    for (const args of quick) await privatelink(args, tmpdir(), env);
+    expect(readFileSync(loaded, "utf8")).to.equal("none\n".repeat(quick.length));
+    await privatelink(["connections", "list", "--registry", TABLE], tmpdir(), env);
+    expect(readFileSync(loaded, "utf8")).to.equal(`${"none\n".repeat(quick.length)}sdk\n`);
+  });
+
+  it("ends with 2 for what it does not understand", async () => {
+    const runs = [
+      ["connections", "accept", "vpce-1"],
+      ["connections", "list", "--state", "waiting"],
+      ["connections", "list", "--watch", "1"],
+      ["connections", "list", "--watch", "--json"],
+      ["connections", "list", "--registry", "registry"],
+    ];
+    const ended = await Promise.all(runs.map((args) => privatelink(args, tmpdir(), NOWHERE)));
+    expect(ended.map(({ code, stdout }) => [code, stdout])).to.deep.equal(runs.map(() => [2, ""]));
+    expect(ended.map(({ stderr }) => stderr.split("\n")[0])).to.deep.equal([
+      "error: command-argument value 'vpce-1' is invalid for argument 'endpoint'. \"vpce-1\" is not the id of a VPC endpoint; use one such as vpce-0123456789abcdef0.",
+      "error: option '--state <state>' argument 'waiting' is invalid. Give one of pendingAcceptance, pending, available, deleting, deleted, rejected, failed, expired, partial.",
+      "error: option '--watch [seconds]' argument '1' is invalid. Give seconds, at least 2.",
+      "error: --watch and --json do not go together.",
+      '--registry: "registry" is not the ARN of a DynamoDB table; use one such as arn:aws:dynamodb:us-east-1:123456789012:table/order-processor-registry-0123456.',
+    ]);
+  });
+
+  it("says in a sentence that there is no registry, and that there are no credentials", async () => {
+    const root = projectCopy(cleanUp.add);
+    expect(await privatelink(["connections", "list", "--stack", "base"], root, NOWHERE)).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr:
+        "There is no registry to work with: none of these stacks names one:\n" +
+        "  base: its outputs cannot be read without the Pulumi engine\n" +
+        "To name one, say --registry <table ARN>, or set PRIVATELINK_REGISTRY. " +
+        "The ARN is the output registry.ownerArn of the stack that owns the registry.\n",
+    });
+    const env = { ...NOWHERE, PRIVATELINK_REGISTRY: TABLE };
+    const { code, stdout, stderr } = await privatelink(["connections", "list"], root, env);
+    expect([code, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.match(/^There are no AWS credentials: set AWS_PROFILE .*\n$/);
   });
 });
 

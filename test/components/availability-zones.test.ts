@@ -65,6 +65,11 @@ describe("availabilityZoneIds", () => {
     expect(await here.catch((error: Error) => error.message)).to.equal(`network.excludeZoneIds[0]: ${message}`);
   });
 
+  it("leaves out the zones from which another Region's services cannot be reached", async () => {
+    const { result } = await withMocks(() => availabilityZoneIds({ crossRegion: true }));
+    expect(result).to.deep.equal(["use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"]);
+  });
+
   it("refuses an instance type that no zone offers", async () => {
     expect(await refusal({ instanceType: "t99.nano" })).to.equal(
       'true instanceType: "t99.nano" is not offered in use1-az1, use1-az2, use1-az3, use1-az4, use1-az5, use1-az6; choose a type that these zones offer.',

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { fromHandoff } from "../../components";
+import { ConsumerEndpoint, fromHandoff, fromHandoffs } from "../../components";
 import { handoffDocument } from "../../components/lib/handoff";
+import { CONSUMER_ENDPOINT } from "../support/consumer";
+import { withMocks } from "../support/mocks";
 import { promiseOf } from "../support/promise-of";
+import { rawNetwork } from "../support/raw-network";
 
 const DOCUMENT = handoffDocument({
   name: "orders",
@@ -51,5 +54,37 @@ describe("fromHandoff", () => {
     const later = fromHandoff(pulumi.output({ ...DOCUMENT, version: 2 }));
     const failure = await promiseOf(pulumi.output(later.serviceName)).catch((error: Error) => error.message);
     expect(failure).to.equal(message);
+  });
+});
+
+describe("fromHandoffs", () => {
+  const reports = { ...DOCUMENT, name: "reports", serviceName: DOCUMENT.serviceName.replace(/0$/, "1") };
+
+  it("gives the services by their names, as fromHandoff gives each", () => {
+    const services = { orders: SERVICE, reports: fromHandoff(reports) };
+    expect(fromHandoffs([DOCUMENT, JSON.stringify(reports)])).to.deep.equal(services);
+    expect(fromHandoffs(JSON.stringify([DOCUMENT, reports]))).to.deep.equal(services);
+  });
+
+  it("lets one program connect to each under a name that stays when another leaves the list", async () => {
+    const connectAll = (documents: unknown) =>
+      withMocks(() => {
+        const { vpcId, subnetIds } = rawNetwork("net", ["use1-az1"]);
+        for (const [name, service] of Object.entries(fromHandoffs(documents))) {
+          new ConsumerEndpoint(name, { service, vpcId, subnetIdsByZone: subnetIds });
+        }
+      });
+    const names = async (documents: unknown) =>
+      (await connectAll(documents)).byType(CONSUMER_ENDPOINT).map(({ urn }) => urn.split("::").at(-1));
+    expect(await names([DOCUMENT, reports])).to.deep.equal(["orders", "reports"]);
+    expect(await names([reports])).to.deep.equal(["reports"]);
+  });
+
+  it("refuses a list with a document that cannot be used, without a stack trace of the program", () => {
+    const refused = () => fromHandoffs([DOCUMENT, { ...reports, version: 2 }]);
+    expect(refused).to.throw(
+      pulumi.RunError,
+      "The hand-off cannot be used. handoffs[1].version: 2 is not the version that this release reads, 1; update saas-privatelink.",
+    );
   });
 });

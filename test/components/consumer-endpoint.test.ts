@@ -1,12 +1,12 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { type ConsumedService, ConsumerEndpoint, EndpointService } from "../../components";
+import { type ConsumedService, ConsumerEndpoint } from "../../components";
 import { F, T } from "../../sandbox/tokens";
-import { CONSUMER_ENDPOINT, CONSUMER_ZONES, connect, inNetwork, SERVICE, type Settings } from "../support/consumer";
+import { CONSUMER_ENDPOINT, CONSUMER_ZONES, connect, inNetwork, SERVICE } from "../support/consumer";
 import { withMocks } from "../support/mocks";
 import { promiseOf } from "../support/promise-of";
-import { rawLoadBalancer, rawNetwork } from "../support/raw-network";
+import { rawNetwork } from "../support/raw-network";
 
 const AROUND = { [T.Vpc]: 1, [T.Subnet]: 3 };
 
@@ -38,6 +38,7 @@ describe("ConsumerEndpoint", () => {
           cidrBlocks: ["10.20.0.0/16"],
           ipv6CidrBlocks: [],
           securityGroups: [],
+          prefixListIds: [],
         },
       ],
       tags: { team: "shop", Name: "consumer-sg" },
@@ -77,6 +78,8 @@ describe("ConsumerEndpoint", () => {
       securityGroupId: run.one(T.SecurityGroup).id,
       networkInterfaceIds: endpoint.outputs.networkInterfaceIds,
       availabilityZoneIds: ["use1-az1", "use1-az2"],
+      zoneId: run.one(T.Zone).id,
+      zoneAuthorizations: {},
     });
     expect(endpoint.outputs.networkInterfaceIds).to.have.lengthOf(2);
   });
@@ -137,6 +140,21 @@ describe("ConsumerEndpoint", () => {
       });
       const [rule] = run.named("client-sg").inputs.ingress as Record<string, unknown>[];
       expect(rule).to.deep.include({ cidrBlocks: [], ipv6CidrBlocks: [], securityGroups: [run.named("app").id] });
+    });
+
+    it("are only the members of the prefix lists that are given", async () => {
+      const run = await connect({ clientPrefixListIds: ["pl-0123456789abcdef0", pulumi.output("pl-01234567")] });
+      const [rule] = run.named("client-sg").inputs.ingress as Record<string, unknown>[];
+      expect(rule).to.deep.equal({
+        description: "Clients of api",
+        protocol: "tcp",
+        fromPort: 3000,
+        toPort: 3000,
+        cidrBlocks: [],
+        ipv6CidrBlocks: [],
+        securityGroups: [],
+        prefixListIds: ["pl-0123456789abcdef0", "pl-01234567"],
+      });
     });
 
     it("are the VPC's IPv6 block too, where it has one", async () => {
@@ -201,44 +219,6 @@ describe("ConsumerEndpoint", () => {
       expect(run.one(T.Zone).inputs.name).to.equal("orders.corp.example");
       expect(run.one(T.Zone).inputs.tags).to.deep.equal({ Name: "order-processor-zone" });
       expect(await promiseOf(run.result.dnsName)).to.equal("orders.corp.example");
-    });
-
-    /** Both sides in one account, so that the connection can be accepted. */
-    const named = (privateDnsReady: boolean) =>
-      withMocks(() => {
-        const provider = rawNetwork("provider", ["use1-az1", "use1-az2"]);
-        const service = new EndpointService("orders", {
-          networkLoadBalancerArns: [rawLoadBalancer("nlb", provider).arn],
-          allowedPrincipals: ["123456789012"],
-          privateDns: { name: "api.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" },
-        });
-        const consumed = {
-          serviceName: service.serviceName,
-          availabilityZoneIds: ["use1-az1", "use1-az2"],
-          ports: SERVICE.ports,
-          privateDnsName: service.privateDnsName,
-        };
-        const settings: Settings = { service: consumed, dns: "privateName", privateDnsReady, autoAccept: true };
-        const network = rawNetwork("net", CONSUMER_ZONES);
-        return new ConsumerEndpoint("client", inNetwork(network, settings), { dependsOn: service });
-      });
-
-    it("waits for the acceptance before it is the service's private name", async () => {
-      const run = await named(false);
-      expect(run.byType(T.EndpointPrivateDns)).to.deep.equal([]);
-      expect(run.byType(T.Zone)).to.deep.equal([]);
-      expect(await promiseOf(run.result.dnsName)).to.equal(await promiseOf(run.result.endpointDnsName));
-    });
-
-    it("becomes the service's private name without a change of the endpoint", async () => {
-      const [before, after] = [await named(false), await named(true)];
-      expect(after.named("client-private-dns").inputs).to.deep.equal({
-        vpcEndpointId: after.one(T.VpcEndpoint).id,
-        privateDnsEnabled: true,
-      });
-      expect(after.one(T.VpcEndpoint).inputs).to.deep.equal(before.one(T.VpcEndpoint).inputs);
-      expect(after.one(T.VpcEndpoint).inputs).to.not.have.property("privateDnsEnabled");
-      expect(await promiseOf(after.result.dnsName)).to.equal("api.example.com");
     });
   });
 });

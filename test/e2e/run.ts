@@ -1,10 +1,10 @@
 import path from "node:path";
 import { buildArtifact } from "../../automation/artifact";
 import { buildPackage } from "../../automation/package-build";
+import { type Emulator, type Inventory, startEmulator } from "../support/emulator/emulator";
+import { emulatorPython } from "../support/emulator/python";
 import { findRealProvider } from "./aws-provider";
-import { type Emulator, type Inventory, startEmulator } from "./emulator";
 import { prepareGiven } from "./given";
-import { pythonWith } from "./python";
 import { RealWorld } from "./real-world";
 import { StepRecorder } from "./recorder";
 import { FIRST_IMAGE, NEXT_IMAGE, playEveryOption, playRegions } from "./scenario";
@@ -24,12 +24,13 @@ async function main(): Promise<void> {
     return;
   }
   say(`Engine ${real.engine.version} (${real.engine.source}), @pulumi/aws provider ${real.provider}.`);
-  const python = await pythonWith(path.join(__dirname, "../emulator/requirements.txt"), path.join(OWN, "venv"));
+  const python = await emulatorPython();
   await buildArtifact(path.join(ROOT, "examples/order-processor"));
   await buildPackage(ROOT);
   const emulator = await startEmulator({
     python,
     images: { "us-east-1": [FIRST_IMAGE, NEXT_IMAGE].map((id) => ({ id, architecture: "x86_64" })) },
+    managedPolicies: true,
     log: path.join(FOLDER, "emulator.log"),
   });
   say(`AWS is ${emulator.url}; its log is ${path.relative(ROOT, path.join(FOLDER, "emulator.log"))}.`);

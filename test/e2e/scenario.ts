@@ -80,10 +80,10 @@ export async function playRegions(world: RealWorld, recorder: StepRecorder): Pro
   return true;
 }
 
-/** Takes a stack with every option through its life, with private DNS at the consumer in its two phases. */
+/** Takes a stack with every option through its life, with private DNS turned on at a consumer that is there. */
 export async function playEveryOption(world: RealWorld, recorder: StepRecorder, given: Given): Promise<boolean> {
   const text = await readFile(path.join(__dirname, "every-option.yaml"), "utf8");
-  const target = async (privateDnsReady: boolean): Promise<Target> => ({
+  const target = async (dns: "none" | "privateName"): Promise<Target> => ({
     label: "every option",
     stack: await world.stack(ROOT, {
       name: "every-option",
@@ -91,13 +91,13 @@ export async function playEveryOption(world: RealWorld, recorder: StepRecorder, 
         file.contents = parseDocument(text).contents;
         file.setIn([...setting("service"), "ports", 1, "certificateArn"], given.certificateArn);
         file.setIn([...setting("privateDns"), "hostedZoneId"], given.hostedZoneId);
-        file.setIn([...setting("consumer"), "privateDnsReady"], privateDnsReady);
+        file.setIn([...setting("consumer"), "dns"], dns);
       },
     }),
   });
 
-  if (!(await bringUp(await target(false), recorder))) return false;
-  const second = await target(true);
+  if (!(await bringUp(await target("none"), recorder))) return false;
+  const second = await target("privateName");
   await recorder.run(second, "preview", onlyThese(...PRIVATE_NAME));
   if (!(await recorder.run(second, "up"))) return false;
   await recorder.run(second, "preview", noChanges);

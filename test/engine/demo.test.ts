@@ -44,8 +44,8 @@ describe("privatelink demo", function () {
     expect(code, stderr).to.equal(0);
     const { stacks } = JSON.parse(stdout) as DemoJson;
     expect(stacks.map(({ stack, resources }) => [stack, resources])).to.deep.equal([
-      ["us-east-1", 66],
-      ["us-east-2", 70],
+      ["us-east-1", 93],
+      ["us-east-2", 97],
       ["us-east-2", 18],
     ]);
     expect(stacks[0]?.outputs.handoff?.serviceName).to.equal(stacks[0]?.outputs.serviceName);
@@ -56,7 +56,7 @@ describe("privatelink demo", function () {
 
   it("takes down what it brought up, and leaves no trace", async () => {
     const { code, stdout } = await demo("--destroy");
-    expect([code, stdout.match(/\d+ deleted/g)]).to.deep.equal([0, ["18 deleted", "70 deleted", "66 deleted"]]);
+    expect([code, stdout.match(/\d+ deleted/g)]).to.deep.equal([0, ["18 deleted", "97 deleted", "93 deleted"]]);
     expect(existsSync(path.join(root, ".privatelink", "demo"))).to.equal(false);
   });
 });

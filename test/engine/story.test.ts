@@ -46,7 +46,7 @@ describe("Two Regions and a consumer on the real engine", function () {
   describe("the first Region", () => {
     it("comes up in every zone that is not excluded", async () => {
       const { changes, outputs } = await east1.up();
-      expect(changes).to.deep.equal({ create: 62 });
+      expect(changes).to.deep.equal({ create: 89 });
       expect(value(outputs, "availabilityZoneIds")).to.deep.equal(ZONES);
       expect(value(outputs, "imageId")).to.equal(FIRST_AMI);
       expect(value(outputs, "serviceName")).to.match(/^com\.amazonaws\.vpce\.us-east-1\.vpce-svc-[0-9a-f]{17}$/);
@@ -65,6 +65,7 @@ describe("Two Regions and a consumer on the real engine", function () {
       expect(awsChanges(await east1.up()).sort()).to.deep.equal([
         "update order-processor-bucket",
         "update order-processor-nlb",
+        "update order-processor-registry",
       ]);
     });
   });
@@ -72,7 +73,7 @@ describe("Two Regions and a consumer on the real engine", function () {
   describe("the second Region and the consumer", () => {
     it("copies the AMI of the first and connects a consumer of its own", async () => {
       const { changes, outputs } = await east2.up();
-      expect(changes).to.deep.equal({ create: 70 });
+      expect(changes).to.deep.equal({ create: 97 });
       expect(value(outputs, "imageSources")).to.deep.equal([FIRST_AMI]);
       expect(value(outputs, "imageId"))
         .to.match(/^ami-[0-9a-f]{17}$/)
@@ -97,8 +98,8 @@ describe("Two Regions and a consumer on the real engine", function () {
       const refreshed = [await east1.refresh(), await east2.refresh(), await consumer.refresh()];
       // A stack that reads its own outputs knows those of the update before until it is refreshed.
       expect(refreshed.map(({ changes }) => changes)).to.deep.equal([
-        { same: 63 },
-        { same: 71, update: 1 },
+        { same: 90 },
+        { same: 98, update: 1 },
         { same: 19 },
       ]);
       expect(changesOf(await east2.preview())).to.deep.equal([]);
@@ -179,9 +180,13 @@ describe("Two Regions and a consumer on the real engine", function () {
       expect(opened).to.be.greaterThan(-1).and.lessThan(closed);
     });
 
-    it("a removed principal is taken off the service, and nothing else is touched", async () => {
+    it("a removed principal is taken off the service, of which function and registry are told, and nothing else is touched", async () => {
       east1.set(key("access"), "allowedPrincipals", ["111122223333"]);
-      expect(awsChanges(await east1.up())).to.deep.equal(["delete order-processor-principal-444455556666"]);
+      expect(awsChanges(await east1.up())).to.have.members([
+        "update order-processor-approval",
+        "update order-processor-approval-service",
+        "delete order-processor-principal-444455556666",
+      ]);
       const principals = test.world.cloud.all(T.VpcEndpointServiceAllowedPrinciple, "us-east-1");
       expect(principals.map(({ inputs }) => inputs.principalArn)).to.deep.equal(["arn:aws:iam::111122223333:root"]);
     });

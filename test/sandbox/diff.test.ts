@@ -45,6 +45,18 @@ const REPLACED_BY: Record<string, string[]> = {
   [T.Zone]: ["delegationSetId", "name"],
   [T.Record]: ["name", "zoneId"],
   [T.LogGroup]: ["logGroupClass", "name"],
+  [T.Queue]: ["fifoQueue", "name"],
+  [T.QueuePolicy]: ["queueUrl"],
+  [T.RedriveAllowPolicy]: ["queueUrl"],
+  [T.Function]: ["name", "packageType"],
+  [T.FunctionEventInvokeConfig]: ["functionName", "qualifier"],
+  [T.Permission]: ["action", "function", "principal", "qualifier", "sourceAccount", "sourceArn", "statementId"],
+  [T.EventSourceMapping]: ["eventSourceArn", "queues", "startingPosition", "topics"],
+  [T.Table]: ["hashKey", "localSecondaryIndexes", "name", "rangeKey", "restoreSourceName"],
+  [T.TableReplica]: ["globalTableArn", "kmsKeyArn", "tableClassOverride"],
+  [T.TableItem]: ["hashKey", "rangeKey", "tableName"],
+  [T.Schedule]: ["groupName", "name"],
+  [T.MetricAlarm]: ["name"],
 };
 
 /** Inputs that a reader may expect to replace, and that do not. */

@@ -17,6 +17,12 @@ const LIMITS: [type: string, property: string, maxLength: number][] = [
   [T.Topic, "name", 256],
   [T.LogGroup, "name", 512],
   [T.Bucket, "bucket", 63],
+  [T.Queue, "name", 80],
+  [T.Function, "name", 64],
+  [T.Permission, "statementId", 100],
+  [T.Table, "name", 255],
+  [T.Schedule, "name", 64],
+  [T.MetricAlarm, "name", 255],
 ];
 
 describe("the sandbox's physical names", () => {
@@ -50,6 +56,36 @@ describe("the sandbox's physical names", () => {
   it("begin with a given prefix", () => {
     expect(account.check(T.Role, "r", { namePrefix: "orders-" }).inputs.name).to.match(/^orders-[0-9a-f]{26}$/);
     expect(account.check(T.TargetGroup, "t", { namePrefix: "api-" }).inputs.name).to.have.length(30);
+  });
+
+  it("end with .fifo for FIFO queues and topics, within the same number of characters", () => {
+    const longest = "a".repeat(80 - 8 - 5);
+    const { inputs, problems } = account.check(T.Queue, longest, { fifoQueue: true });
+    expect(problems).to.deep.equal([]);
+    expect(inputs.name).to.match(/^a{67}-[0-9a-f]{7}\.fifo$/);
+    expect(account.check(T.Queue, `${longest}a`, { fifoQueue: true }).problems).to.deep.include({
+      property: "name",
+      message: `name '${longest}a-' plus 7 random chars is longer than maximum length 80`,
+    });
+    expect(account.check(T.Topic, "events", { fifoTopic: true }).inputs.name).to.match(/^events-[0-9a-f]{7}\.fifo$/);
+    expect(account.check(T.Queue, "q", { fifoQueue: true, namePrefix: "a".repeat(70) }).inputs.name).to.match(
+      /^a{70}[0-9a-f]{5}\.fifo$/,
+    );
+  });
+
+  it("are given whole or as what they begin with", () => {
+    for (const type of [T.Role, T.LaunchTemplate, T.LogGroup, T.Queue, T.Schedule]) {
+      const { problems } = account.check(type, "thing", { name: "a", namePrefix: "b" });
+      expect(problems).to.deep.include({ property: "namePrefix", message: "conflicts with name" });
+      expect(account.check(type, "thing", { namePrefix: "b" }).problems).not.to.deep.include({
+        property: "namePrefix",
+        message: "conflicts with name",
+      });
+    }
+    expect(account.check(T.Bucket, "b", { bucket: "a", bucketPrefix: "b" }).problems).to.deep.include({
+      property: "bucketPrefix",
+      message: "conflicts with bucket",
+    });
   });
 
   it("and defaults are listed as filled in, given ones are not", () => {

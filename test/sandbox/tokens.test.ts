@@ -88,8 +88,8 @@ describe("the sandbox's tables", () => {
   it("name the table to extend when a type or a function is unknown", () => {
     const cloud = new Cloud();
     const context = { region: "us-east-1", seed: "a" };
-    expect(() => cloud.check("aws:lambda/function:Function", "a", {}, context)).to.throw(
-      "The sandbox does not know aws:lambda/function:Function: add a table to sandbox/tables/lambda.ts.",
+    expect(() => cloud.check("aws:lambda/alias:Alias", "a", {}, context)).to.throw(
+      "The sandbox does not know aws:lambda/alias:Alias: add a table to sandbox/tables/lambda.ts.",
     );
     expect(() => cloud.invoke("aws:sqs/getQueue:getQueue", {}, context)).to.throw(
       "The sandbox does not know aws:sqs/getQueue:getQueue: add a table to sandbox/tables/sqs.ts.",

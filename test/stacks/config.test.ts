@@ -53,7 +53,7 @@ describe("stacks/config", () => {
     };
     const config = parseConfig("test", stackFile(settings));
     expect(config.privateDns).to.deep.equal({ ...settings.privateDns, verify: true });
-    expect(config.consumer).to.deep.equal({ cidr: "10.128.0.0/22", dns: "privateZone", privateDnsReady: false });
+    expect(config.consumer).to.deep.equal({ cidr: "10.128.0.0/22", dns: "privateZone" });
   });
 
   it("takes true and false as Pulumi hands them over, as texts", () => {

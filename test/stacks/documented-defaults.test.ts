@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { docsOf, schemaAt, valueAt } from "../../components/lib/schema/keys";
 import { T } from "../../sandbox/tokens";
 import type { StackOutputs } from "../../stacks/outputs";
-import { docsOf, schemaAt, valueAt } from "../../stacks/schema/keys";
 import { settings } from "../../stacks/schema/settings";
 import type { Recorded } from "../support/mocks";
 import { minimal } from "./minimal";
@@ -48,7 +48,16 @@ describe("the defaults that docs/config.md names", function () {
   let stack: Recorded<StackOutputs>;
 
   before(async () => {
-    stack = await runSettings({ ...minimal(), network: { cidr: "10.64.0.0/22", flowLogs: {} } });
+    const webhook = {
+      url: "https://billing.example.com/entitlements",
+      secretArn: "arn:aws:secretsmanager:us-west-1:123456789012:secret:billing-a1b2c3",
+    };
+    stack = await runSettings({
+      ...minimal(),
+      network: { cidr: "10.64.0.0/22", flowLogs: {} },
+      access: { approval: "registry" },
+      approval: { entitlement: { webhook } },
+    });
   });
 
   for (const [key, type, property] of DEFAULTS) {
@@ -57,6 +66,20 @@ describe("the defaults that docs/config.md names", function () {
       expect(String(valueAt(resource?.inputs, property.split(".")))).to.equal(documentedDefault(key));
     });
   }
+
+  it("are what the approval of connections gets", () => {
+    const { scheduleExpression } = stack.one(T.Schedule).inputs;
+    expect(scheduleExpression).to.equal(`rate(${documentedDefault("approval.scheduleMinutes")} minutes)`);
+    const { threshold } = stack.named("orders-approval-waiting").inputs;
+    expect(Number(threshold) / 60).to.equal(Number(documentedDefault("approval.alarms.oldestPendingMinutes")));
+    const { variables } = stack.one(T.Function).inputs.environment as { variables: { SETTINGS: string } };
+    const { warningDays, auditDays, entitlement } = JSON.parse(variables.SETTINGS);
+    expect(String(warningDays)).to.equal(documentedDefault("approval.warningDays"));
+    expect(String(auditDays)).to.equal(documentedDefault("approval.auditDays"));
+    expect(String(entitlement.timeoutSeconds)).to.equal(
+      documentedDefault("approval.entitlement.webhook.timeoutSeconds"),
+    );
+  });
 
   it("are what resources get: events and the time for capacity", () => {
     const [group] = stack.byType(T.AutoScalingGroup);

@@ -209,14 +209,16 @@ describe("stacks/provider", function () {
     expect(stack.result.allowedPrincipals).to.deep.equal(["arn:aws:iam::123456789012:root"]);
   });
 
-  it("names the endpoint by the private DNS name only in the second phase", async () => {
+  it("names the endpoint by the private DNS name in the same update, once the name is verified", async () => {
     const privateDns = { name: "api.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" };
     const consumer = { cidr: "10.128.0.0/22", dns: "privateName" };
-    const one = await runSettings({ ...minimal(), privateDns, consumer });
-    expect(one.count()).to.not.have.property(T.EndpointPrivateDns);
-    const two = await runSettings({ ...minimal(), privateDns, consumer: { ...consumer, privateDnsReady: true } });
-    expect(two.byType(T.EndpointPrivateDns)).to.have.length(1);
-    expect(two.result.consumerDnsName).to.equal("api.example.com");
-    expect(two.result.handoff.privateDnsName).to.equal("api.example.com");
+    const stack = await runSettings({ ...minimal(), privateDns, consumer });
+    const order = stack.resources.map(({ type }) => type);
+    expect(order.indexOf(T.EndpointPrivateDns)).to.be.greaterThan(
+      order.indexOf(T.EndpointServicePrivateDnsVerification),
+    );
+    expect(stack.byType(T.EndpointPrivateDns)).to.have.length(1);
+    expect(stack.result.consumerDnsName).to.equal("api.example.com");
+    expect(stack.result.handoff.privateDnsName).to.equal("api.example.com");
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { parseConfig } from "../../stacks/config";
+import { OtherStacks } from "../../stacks/other-stacks";
 import { readHistory, readImageSources } from "../../stacks/references";
 import { type MockOptions, withMocks } from "../support/mocks";
 import { minimal } from "./minimal";
@@ -10,12 +11,14 @@ const AMI = "ami-0fedcba9876543210";
 
 function sources(image: Written, stackOutputs: MockOptions["stackOutputs"] = {}) {
   const config = parseConfig("test", stackFile({ ...minimal(), image }));
-  return withMocks(() => readImageSources(config, {}), { stackOutputs });
+  return withMocks(() => readImageSources(config, {}, new OtherStacks()), { stackOutputs });
 }
 
 describe("stacks/references", () => {
   it("finds nothing of a stack that was never updated", async () => {
-    const { result } = await withMocks(() => readHistory("test"), { stackOutputs: { [reference("test")]: {} } });
+    const { result } = await withMocks(() => readHistory("test", new OtherStacks()), {
+      stackOutputs: { [reference("test")]: {} },
+    });
     expect(result).to.deep.equal({
       availabilityZoneIds: undefined,
       imageSources: undefined,
@@ -26,7 +29,9 @@ describe("stacks/references", () => {
   it("finds what the last update left behind, and nothing else", async () => {
     const last = { availabilityZoneIds: ["use1-az1"], imageSources: [AMI], imageSourceRegion: "us-west-2" };
     const stackOutputs = { [reference("test")]: { ...last, vpcId: "vpc-0123456789abcdef0" } };
-    expect((await withMocks(() => readHistory("test"), { stackOutputs })).result).to.deep.equal(last);
+    expect((await withMocks(() => readHistory("test", new OtherStacks()), { stackOutputs })).result).to.deep.equal(
+      last,
+    );
   });
 
   it("reads no other stack for an AMI that is given", async () => {

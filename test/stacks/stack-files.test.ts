@@ -11,6 +11,9 @@ function provider(zones: number): Record<string, number> {
   return {
     "aws:autoscaling/group:Group": zones,
     "aws:autoscaling/policy:Policy": zones,
+    "aws:cloudwatch/logGroup:LogGroup": 1,
+    "aws:cloudwatch/metricAlarm:MetricAlarm": 5,
+    "aws:dynamodb/tableItem:TableItem": 1,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": 1,
     "aws:ec2/launchTemplate:LaunchTemplate": 1,
     "aws:ec2/routeTable:RouteTable": zones,
@@ -23,10 +26,13 @@ function provider(zones: number): Record<string, number> {
     "aws:ec2/vpcEndpointService:VpcEndpointService": 1,
     "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": 1,
     "aws:iam/instanceProfile:InstanceProfile": 1,
-    "aws:iam/role:Role": 1,
-    "aws:iam/rolePolicy:RolePolicy": 1,
+    "aws:iam/role:Role": 3,
+    "aws:iam/rolePolicy:RolePolicy": 3,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": 1,
-    "aws:kms/key:Key": 1,
+    "aws:kms/key:Key": 2,
+    "aws:lambda/eventSourceMapping:EventSourceMapping": 1,
+    "aws:lambda/function:Function": 1,
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": 1,
     "aws:lb/listener:Listener": 1,
     "aws:lb/loadBalancer:LoadBalancer": 1,
     "aws:lb/targetGroup:TargetGroup": 1,
@@ -37,11 +43,18 @@ function provider(zones: number): Record<string, number> {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
     "aws:s3/bucketVersioning:BucketVersioning": 1,
-    "aws:sns/topic:Topic": 1,
-    "aws:sns/topicPolicy:TopicPolicy": 1,
+    "aws:scheduler/schedule:Schedule": 1,
+    "aws:sns/topic:Topic": 2,
+    "aws:sns/topicPolicy:TopicPolicy": 2,
+    "aws:sns/topicSubscription:TopicSubscription": 1,
+    "aws:sqs/queue:Queue": 2,
+    "aws:sqs/queuePolicy:QueuePolicy": 2,
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": 1,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": 2,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": 1,
     "pulumi:pulumi:StackReference": 1,
+    "saas-privatelink:index:ConnectionApproval": 1,
+    "saas-privatelink:index:ConsumerRegistry": 1,
     "saas-privatelink:index:EndpointService": 1,
     "saas-privatelink:index:Fleet": 1,
     "saas-privatelink:index:ProviderNetwork": 1,
@@ -50,6 +63,10 @@ function provider(zones: number): Record<string, number> {
     "saas-privatelink:index:ServiceLoadBalancer": 1,
   };
 }
+
+/** What the stack that owns the registry adds, and what one that shares it. */
+const TABLE: Record<string, number> = { "aws:dynamodb/table:Table": 1 };
+const REPLICA: Record<string, number> = { "aws:dynamodb/tableReplica:TableReplica": 1 };
 
 /** What a copied AMI and a consumer in three zones add. */
 const COPY_AND_CONSUMER: Record<string, number> = {
@@ -98,14 +115,14 @@ describe("the stack files of the project", function () {
   });
 
   it("publish order-processor on port 3000 over six zones in us-east-1", () => {
-    expect(first.count()).to.deep.equal(provider(6));
+    expect(first.count()).to.deep.equal(sum(provider(6), TABLE));
     expect(first.result.availabilityZoneIds).to.deep.equal([1, 2, 3, 4, 5, 6].map((number) => `use1-az${number}`));
     expect(first.result.ports).to.deep.equal([{ name: "api", port: 3000, protocol: "TCP" }]);
     expect(first.result.region).to.equal("us-east-1");
   });
 
   it("publish it over three zones in us-east-2, with a copy of us-east-1's AMI and a consumer", () => {
-    expect(second.count()).to.deep.equal(sum(provider(3), COPY_AND_CONSUMER));
+    expect(second.count()).to.deep.equal(sum(provider(3), REPLICA, COPY_AND_CONSUMER));
     expect(second.result.availabilityZoneIds).to.deep.equal([1, 2, 3].map((number) => `use2-az${number}`));
     const copy = second.one(T.AmiCopy);
     expect(copy.inputs).to.include({
@@ -144,10 +161,12 @@ describe("the stack files of the project", function () {
     }
   });
 
-  it("protect the load balancer and the endpoint service, and nothing else", () => {
+  it("protect the load balancer, the endpoint service and the registry's table, and nothing else", () => {
+    const guarded = ({ resources }: Recorded<unknown>) => resources.filter(({ protect }) => protect);
+    const typesOf = (resources: readonly RecordedResource[]) => resources.map(({ type }) => type);
+    expect(typesOf(guarded(first))).to.have.members([T.LoadBalancer, T.VpcEndpointService, T.Table]);
+    expect(typesOf(guarded(second))).to.have.members([T.LoadBalancer, T.VpcEndpointService]);
     for (const stack of [first, second]) {
-      const guarded = stack.resources.filter((resource) => resource.protect).map(({ type }) => type);
-      expect(guarded).to.deep.equal([T.LoadBalancer, T.VpcEndpointService]);
       expect(stack.one(T.LoadBalancer).inputs.enableDeletionProtection).to.equal(true);
       expect(stack.one(T.Bucket).inputs.forceDestroy).to.equal(false);
     }
@@ -199,6 +218,10 @@ describe("the stack files of the project", function () {
       "accountId",
       "acceptanceRequired",
       "allowedPrincipals",
+      "approvalDeadLetterQueueUrl",
+      "approvalFunctionName",
+      "approvalRequestsTopicArn",
+      "approvalRoleArn",
       "autoScalingGroupNames",
       "availabilityZoneIds",
       "handoff",
@@ -209,6 +232,7 @@ describe("the stack files of the project", function () {
       "notificationTopicArn",
       "ports",
       "region",
+      "registry",
       "serviceArn",
       "serviceId",
       "serviceName",
@@ -226,6 +250,38 @@ describe("the stack files of the project", function () {
       "consumerEndpointId",
       "consumerDnsName",
     ]);
+  });
+
+  it("decide about connections from one registry, each Region with the copy of its own", () => {
+    const table = first.one(T.Table);
+    const replica = second.one(T.TableReplica);
+    const { name: tableName, arn: ownerArn } = table.outputs;
+    expect(replica.inputs.globalTableArn).to.equal(ownerArn);
+    const shared = { tableName, region: "us-east-1", ownerArn };
+    expect(first.result.registry).to.deep.equal({ ...shared, tableArn: ownerArn });
+    expect(second.result.registry).to.deep.equal({ ...shared, tableArn: replica.outputs.arn });
+    expect(first.one(T.TableItem).inputs).to.not.have.property("region");
+    expect(second.one(T.TableItem).inputs).to.include({ tableName, region: "us-east-1" });
+  });
+
+  it("make the registry before the function that reads it", () => {
+    for (const [stack, type] of [
+      [first, T.Table],
+      [second, T.TableReplica],
+    ] as const) {
+      const order = stack.resources.map((resource) => resource.type);
+      expect(order.indexOf(type)).to.be.lessThan(order.indexOf(T.Function));
+      expect(stack.one(T.Function).propertyDependencies.environment).to.include(stack.one(type).urn);
+    }
+  });
+
+  it("let no consumer be cut or asked for that is the stack's own", () => {
+    const principals = (stack: Recorded<StackOutputs>) => {
+      const { variables } = stack.one(T.Function).inputs.environment as { variables: { SETTINGS: string } };
+      return JSON.parse(variables.SETTINGS).service.stackPrincipals;
+    };
+    expect(principals(first)).to.deep.equal(["arn:aws:iam::111122223333:root"]);
+    expect(principals(second)).to.deep.equal(["arn:aws:iam::111122223333:root", "arn:aws:iam::123456789012:root"]);
   });
 
   it("connect the consumer through a principal of its own account, in the service's zones, and accept it", () => {

@@ -19,7 +19,9 @@ describe("automation/docs", function () {
 
   it("finds the components that a plugin offers", () => {
     expect([...componentNames()].sort()).to.deep.equal([
+      "ConnectionApproval",
       "ConsumerEndpoint",
+      "ConsumerRegistry",
       "EndpointService",
       "Fleet",
       "ProviderNetwork",

@@ -8,8 +8,13 @@ describe("ingress of an endpoint", () => {
       { name: "api", port: 443, protocol: "TLS" },
       { name: "dns", port: 53, protocol: "TCP_UDP" },
     ];
-    const clients = { cidrs: ["10.0.0.0/16", "2600:1f18::/56"], securityGroupIds: ["sg-1"] };
-    const sources = { cidrBlocks: ["10.0.0.0/16"], ipv6CidrBlocks: ["2600:1f18::/56"], securityGroups: ["sg-1"] };
+    const clients = { cidrs: ["10.0.0.0/16", "2600:1f18::/56"], securityGroupIds: ["sg-1"], prefixListIds: ["pl-1"] };
+    const sources = {
+      cidrBlocks: ["10.0.0.0/16"],
+      ipv6CidrBlocks: ["2600:1f18::/56"],
+      securityGroups: ["sg-1"],
+      prefixListIds: ["pl-1"],
+    };
     expect(ingressRules(ports, clients)).to.deep.equal([
       { description: "Clients of api", protocol: "tcp", fromPort: 443, toPort: 443, ...sources },
       { description: "Clients of dns", protocol: "tcp", fromPort: 53, toPort: 53, ...sources },

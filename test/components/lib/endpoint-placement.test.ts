@@ -20,12 +20,13 @@ const PLACEMENT: Placement = {
   ipAddressType: "ipv4",
   addressZoneIds: [],
   usesPrivateDnsName: false,
+  hasAlarms: false,
 };
 const ABROAD: Placement = {
   ...PLACEMENT,
   homeRegion: "us-west-1",
   serviceRegion: "us-east-1",
-  subnets: subnetsIn("usw1-az3", "usw1-az2", "usw1-az1"),
+  subnets: subnetsIn("usw1-az3", "usw1-az1"),
 };
 
 const messages = (change: Partial<Placement>, from = PLACEMENT) =>
@@ -84,11 +85,29 @@ describe("endpoint placement", () => {
     expect(placedSubnets({ ...PLACEMENT, serviceRegion: "us-east-1" })).to.deep.equal(subnetsIn("use1-az2"));
   });
 
-  it("across Regions takes all zones but those that AWS leaves out", () => {
+  it("across Regions takes all zones, and refuses those that AWS leaves out, with the zone and the service's Region", () => {
     expect(messages({}, ABROAD)).to.deep.equal([]);
     expect(placedSubnets(ABROAD)).to.deep.equal(subnetsIn("usw1-az1", "usw1-az3"));
-    expect(messages({ subnets: subnetsIn("usw1-az2") }, ABROAD)).to.deep.equal([
-      'subnetIds: ["usw1-az2"] has no Availability Zone from which a service in another Region can be reached; add a subnet outside of apne1-az3, apne2-az2, apne2-az4, use1-az3, usw1-az2.',
+    expect(messages({ subnets: subnetsIn("usw1-az2", "usw1-az1") }, ABROAD)).to.deep.equal([
+      'subnetIds: "usw1-az2" is an Availability Zone from which AWS gives no access to a service in another Region, here us-east-1; leave the subnet in usw1-az2 out.',
+    ]);
+    expect(messages({ subnets: [] }, ABROAD)).to.deep.equal([
+      "subnetIds: [] names no subnet; give one in each Availability Zone of the clients.",
+    ]);
+  });
+
+  it("across Regions takes one subnet in each zone too", () => {
+    const twice = [...subnetsIn("usw1-az1"), { subnetId: "subnet-b", zoneId: "usw1-az1" }];
+    expect(placedSubnets({ ...ABROAD, subnets: twice })).to.deep.equal(twice);
+    expect(messages({ subnets: twice }, ABROAD)).to.deep.equal([
+      'subnetIds: ["subnet-usw1-az1","subnet-b"] are all in usw1-az1, and an interface endpoint takes one subnet in each Availability Zone; keep one of them.',
+    ]);
+  });
+
+  it("has no alarms across Regions, where AWS has no metrics", () => {
+    expect(messages({ hasAlarms: true })).to.deep.equal([]);
+    expect(messages({ hasAlarms: true }, ABROAD)).to.deep.equal([
+      'alarmTopicArns: "us-east-1" is another Region than the endpoint\'s, us-west-1, and AWS has no metrics of such an endpoint; leave alarmTopicArns out, and measure in the clients.',
     ]);
   });
 

@@ -5,7 +5,9 @@ from importlib import import_module
 MODULES = (
     "auto_scaling",
     "buckets",
+    "calls",
     "connections",
+    "crowds",
     "endpoint_services",
     "endpoints",
     "hosted_zones",
@@ -17,6 +19,7 @@ MODULES = (
     "one_at_a_time",
     "security_groups",
     "subnets",
+    "transactions",
 )
 
 

@@ -3,21 +3,27 @@
 from moto.core.responses import ActionResult
 from moto.ec2.responses import EC2Response
 
+from .calls import refusal
 from .directory import endpoints_of
 from .endpoint_services import service_of_request
 from .extending import added, filtered, page, unsuccessful
+from .notifications import notify
 
 # From which states a connection may be accepted and rejected.
 ACCEPTABLE = ("pendingAcceptance", "rejected", "available")
 REJECTABLE = ("pendingAcceptance", "available", "rejected")
 
 
-def decide(response, state, possible_from):
-    endpoints = {e.id: e for e in endpoints_of(service_of_request(response))}
+def decide(response, event, state, possible_from):
+    service = service_of_request(response)
+    endpoints = {e.id: e for e in endpoints_of(service)}
     failed = []
     for endpoint_id in response._get_param("VpcEndpointIds", []):
         endpoint = endpoints.get(endpoint_id)
-        if endpoint is None:
+        injected = refusal(f"ec2:{event}VpcEndpointConnections", endpoint_id)
+        if injected is not None:
+            failed.append(unsuccessful(endpoint_id, injected["Code"], injected["Message"]))
+        elif endpoint is None:
             message = f"The Vpc Endpoint Id '{endpoint_id}' does not exist"
             failed.append(unsuccessful(endpoint_id, "InvalidVpcEndpointId.NotFound", message))
         elif endpoint.state not in possible_from:
@@ -25,17 +31,18 @@ def decide(response, state, possible_from):
             failed.append(unsuccessful(endpoint_id, "InvalidState", message))
         else:
             endpoint.state = state
+            notify(service, endpoint, event)
     return ActionResult({"Unsuccessful": failed})
 
 
 @added(EC2Response)
 def accept_vpc_endpoint_connections(self):
-    return decide(self, "available", ACCEPTABLE)
+    return decide(self, "Accept", "available", ACCEPTABLE)
 
 
 @added(EC2Response)
 def reject_vpc_endpoint_connections(self):
-    return decide(self, "rejected", REJECTABLE)
+    return decide(self, "Reject", "rejected", REJECTABLE)
 
 
 @added(EC2Response)
@@ -43,7 +50,8 @@ def describe_vpc_endpoint_connections(self):
     connections = [
         connection(service, endpoint)
         for service in self.ec2_backend.configurations.values()
-        for endpoint in endpoints_of(service)
+        # AWS promises no order; this one has nothing to do with the order of their creation.
+        for endpoint in sorted(endpoints_of(service), key=lambda endpoint: endpoint.id)
     ]
     found = filtered(
         self,

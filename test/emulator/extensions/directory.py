@@ -16,12 +16,13 @@ def service_named(name):
 
 def endpoints_of(service):
     """Endpoints that are connected to the service or ask to be; a deleted one is gone."""
-    return [
+    real = [
         endpoint
         for backend in all_backends()
         for endpoint in list(backend.vpc_end_points.values())
         if endpoint.service_name == service.service_name and endpoint.state != "deleted"
     ]
+    return [*real, *service.__dict__.get("crowd", {}).values()]
 
 
 def admits(service, account_id, region):

@@ -6,7 +6,7 @@ from moto.ec2.responses import EC2Response
 from moto.moto_api._internal import mock_random
 
 from .directory import endpoints_of
-from .extending import added, computed, unsuccessful, wrapped
+from .extending import added, computed, filtered, page, unsuccessful, wrapped
 
 
 def service_of_request(response):
@@ -169,4 +169,10 @@ def modify_vpc_endpoint_service_permissions(original, self):
 @wrapped(EC2Response)
 def describe_vpc_endpoint_service_permissions(_, self):
     service = service_of_request(self)
-    return ActionResult({"AllowedPrincipals": [permission(service, p) for p in sorted(service.principals)]})
+    found = filtered(
+        self,
+        [permission(service, p) for p in sorted(service.principals)],
+        {"principal": lambda p: p["Principal"], "principal-type": lambda p: p["PrincipalType"]},
+    )
+    items, following = page(self, found)
+    return ActionResult({"AllowedPrincipals": items, "NextToken": following})

@@ -9,6 +9,7 @@ from moto.moto_api._internal import mock_random
 
 from .directory import CUSTOM_SERVICE_PREFIX, admits, service_named
 from .extending import AwsError, wrapped
+from .notifications import notify
 
 
 @wrapped(VPCEndPoint, "__init__")
@@ -144,6 +145,18 @@ def connect(response, endpoint, service):
     endpoint.dns_entries = [
         {"DnsName": f"{name}.{service.endpoint_dns_name}", "HostedZoneId": hosted_zone_id} for name in names
     ]
+    notify(service, endpoint, "Connect")
+
+
+@wrapped(VPCBackend)
+def delete_vpc_endpoints(original, self, vpce_ids=None):
+    leaving = [self.vpc_end_points[i] for i in vpce_ids or [] if i in self.vpc_end_points]
+    result = original(self, vpce_ids)
+    for endpoint in leaving:
+        service = service_named(endpoint.service_name)
+        if service is not None:
+            notify(service, endpoint, "Delete")
+    return result
 
 
 @wrapped(EC2Response)

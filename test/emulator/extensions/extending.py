@@ -1,5 +1,7 @@
 """How a module extends moto, so that an upgrade of moto cannot silently change which code answers."""
 
+from base64 import b64decode, b64encode
+
 from moto.core.exceptions import ServiceException
 
 
@@ -55,12 +57,33 @@ def unsuccessful(resource_id, code, message):
     return {"ResourceId": resource_id, "Error": {"Code": code, "Message": message}}
 
 
-def page(response, items):
-    """The page that `MaxResults` and `NextToken` of the request ask for, and the token of the next one."""
-    start = int(response._get_param("NextToken") or 0)
-    size = response._get_int_param("MaxResults") or len(items)
-    following = start + size
-    return items[start:following], str(following) if following < len(items) else None
+def page(response, items, smallest=5, largest=1000):
+    """The page that `MaxResults` and `NextToken` of the request ask for, and the token of the next one.
+
+    More than the largest page is not answered, however many are asked for.
+    """
+    size = response._get_int_param("MaxResults")
+    if size is not None and size < smallest:
+        raise AwsError(
+            "InvalidParameterValue",
+            f"Value ( {size} ) for parameter maxResults is invalid. Expecting a value greater than {smallest}.",
+        )
+    start = start_of(response._get_param("NextToken"))
+    following = start + min(size or largest, largest)
+    return items[start:following], token_of(following) if following < len(items) else None
+
+
+def token_of(position):
+    return b64encode(f"position {position}".encode()).decode()
+
+
+def start_of(token):
+    if not token:
+        return 0
+    try:
+        return int(b64decode(token, validate=True).decode().removeprefix("position "))
+    except ValueError:
+        raise AwsError("InvalidNextToken", f"The token '{token}' is invalid") from None
 
 
 def filtered(response, items, value_of):

@@ -1,4 +1,7 @@
-"""Connection notifications: kept and answered, not sent; tests look at the configuration."""
+"""Connection notifications: kept, answered, and sent to their topics."""
+
+import json
+from datetime import datetime, timezone
 
 from moto.core.responses import ActionResult
 from moto.ec2.responses import EC2Response
@@ -20,12 +23,39 @@ def notification_of(response, notification_id):
     return found
 
 
-def check_topic(arn):
+def topic_of(arn):
     from moto.sns.models import sns_backends
 
     _, _, _, region, account, _ = arn.split(":", 5)
-    if arn not in sns_backends[account][region].topics:
+    return sns_backends[account][region].topics.get(arn)
+
+
+def check_topic(arn):
+    if topic_of(arn) is None:
         raise AwsError("InvalidParameter", f"The SNS topic {arn} does not exist")
+
+
+def notify(service, endpoint, event):
+    """Tells the service's topics. AWS does not document what its messages say; only that there is one."""
+    for notification in service.ec2_backend.__dict__.get("connection_notifications", {}).values():
+        if notification["ServiceId"] != service.id or event not in notification["ConnectionEvents"]:
+            continue
+        topic = topic_of(notification["ConnectionNotificationArn"])
+        # The notifications of a topic that is gone are lost.
+        if topic is not None:
+            topic.publish(message(service, endpoint, event), subject=f"VPC endpoint {event}")
+
+
+def message(service, endpoint, event):
+    return json.dumps(
+        {
+            "event": event,
+            "serviceId": service.id,
+            "vpcEndpointId": endpoint.id,
+            "vpcEndpointOwner": endpoint.owner_id,
+            "time": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        }
+    )
 
 
 @added(EC2Response)

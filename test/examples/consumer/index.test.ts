@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { handoffDocument } from "../../../components/lib/handoff";
 import connect from "../../../examples/consumer/index";
 import { T } from "../../../sandbox/tokens";
+import { logged } from "../../support/logged";
 import { withMocks } from "../../support/mocks";
 import { promiseOf } from "../../support/promise-of";
 
@@ -111,19 +112,70 @@ describe("examples/consumer", () => {
     }
   });
 
-  it("uses the private DNS name in two phases", async () => {
-    const first = await run({ dns: "privateName" });
-    expect(first.byType(T.EndpointPrivateDns)).to.deep.equal([]);
-    expect(first.byType(T.Zone)).to.deep.equal([]);
-    expect(await failure(run({ dns: "privateName", privateDnsReady: "true" }))).to.include(
-      "Private DNS can only be enabled after the endpoint connection is accepted",
+  describe("from plain config", () => {
+    const PLAIN = {
+      provider: undefined,
+      serviceName: HANDOFF.serviceName,
+      availabilityZoneIds: JSON.stringify(HANDOFF.availabilityZoneIds),
+      ports: JSON.stringify(HANDOFF.ports),
+    };
+
+    it("makes what the hand-off makes", async () => {
+      const [handedOff, plain] = [await run(), await run({ ...PLAIN, name: "order-processor" })];
+      expect(plain.byType("pulumi:pulumi:StackReference")).to.deep.equal([]);
+      const { "pulumi:pulumi:StackReference": _, ...count } = handedOff.count();
+      expect(plain.count()).to.deep.equal(count);
+      for (const name of ["orders-sg", "orders-endpoint", "orders-zone", "orders-a"]) {
+        expect(plain.named(name).inputs, name).to.deep.equal(handedOff.named(name).inputs);
+      }
+    });
+
+    it("needs zones and ports, and a name or a zone's name", async () => {
+      expect(await failure(run({ ...PLAIN, name: "order-processor", ports: undefined }))).to.include(
+        "Missing required configuration variable 'privatelink-consumer:ports'",
+      );
+      expect(await failure(run(PLAIN))).to.equal(
+        'ConsumerEndpoint "orders" cannot be created. zoneName: (missing) is needed, because the service has no name to derive it from; use one such as orders.endpoints.internal.',
+      );
+      const named = await run({ ...PLAIN, zoneName: "orders.corp.example" });
+      expect(await promiseOf(named.result.dnsName)).to.equal("orders.corp.example");
+    });
+
+    it("refuses what a hand-off would not have", async () => {
+      const wrong = { ...PLAIN, name: "order-processor", availabilityZoneIds: '["use2-az9"]' };
+      expect(await failure(run(wrong))).to.include(
+        '["use2-az1","use2-az2","use2-az3"] has no Availability Zone in common with the service, which is in use2-az9;',
+      );
+    });
+  });
+
+  it("waits for the acceptance before it uses the private DNS name", async () => {
+    const { result: message } = await logged(() => failure(run({ dns: "privateName", waitMinutes: "0.001" })));
+    expect(message).to.match(
+      /^The provider of com\.amazonaws\.vpce\.us-east-2\.vpce-svc-0123456789abcdef0 has not accepted the connection of vpce-[0-9a-f]{17} within 0\.001 minutes /,
     );
+    const { result: hasty, lines } = await logged(() => run({ dns: "privateName", waitMinutes: "0" }));
+    expect(hasty.byType(T.EndpointPrivateDns)).to.deep.equal([]);
+    expect(hasty.byType(T.Zone)).to.deep.equal([]);
+    expect(lines).to.have.lengthOf(1);
   });
 
   it("connects from another Region that the provider supports", async () => {
     const example = await run({ serviceRegion: "us-east-2" }, { handoff: HANDOFF }, "us-west-2");
     expect(example.one(T.VpcEndpoint).inputs.serviceRegion).to.equal("us-east-2");
     expect(example.one(T.VpcEndpoint).inputs.subnetIds).to.have.lengthOf(4);
+  });
+
+  it("leaves out the zones from which another Region cannot be reached", async () => {
+    const handoff = { ...HANDOFF, supportedRegions: ["us-east-1", "us-east-2"] };
+    const example = await run({ serviceRegion: "us-east-2" }, { handoff }, "us-east-1");
+    expect(await promiseOf(example.result.availabilityZoneIds)).to.deep.equal([
+      "use1-az1",
+      "use1-az2",
+      "use1-az4",
+      "use1-az5",
+      "use1-az6",
+    ]);
   });
 
   describe("refuses", () => {
@@ -133,9 +185,13 @@ describe("examples/consumer", () => {
       );
     });
 
-    it("two sources of the hand-off, and none", async () => {
-      const message = "Set exactly one of provider (a stack's name) and handoffFile (a path).";
+    it("two ways to name the service, and none", async () => {
+      const message =
+        "Set exactly one of provider (a stack's name), handoffFile (a path) and serviceName (with availabilityZoneIds and ports).";
+      const { serviceName } = HANDOFF;
       expect(await failure(run({ handoffFile: "handoff.json" }))).to.equal(message);
+      expect(await failure(run({ serviceName }))).to.equal(message);
+      expect(await failure(run({ provider: undefined, handoffFile: "handoff.json", serviceName }))).to.equal(message);
       expect(await failure(run({ provider: undefined }))).to.equal(message);
     });
 

@@ -15,6 +15,8 @@ describe("the sandbox's rules over single values", () => {
       [rules.between(1, 3), 3],
       [rules.anyOf(0, 60), 0],
       [rules.upTo(3), "abc"],
+      [rules.lengthBetween(1, 3), "a"],
+      [rules.needs("a", "b"), { a: 0, b: "" }],
       [rules.atMost(1), ["a"]],
       [rules.each(rules.upTo(1)), ["a", "b"]],
       [rules.ipv6Block, "2600:1f00::/64"],
@@ -36,6 +38,9 @@ describe("the sandbox's rules over single values", () => {
     expect(ask(rules.between(1, 3), 1.5)).to.equal("expected to be in the range (1 - 3), got 1.5");
     expect(ask(rules.anyOf(0, 60), 30)).to.equal("expected one of 0, 60, got 30");
     expect(ask(rules.upTo(3), "abcd")).to.equal("expected length to be at most 3, got 4");
+    expect(ask(rules.lengthBetween(1, 3), "")).to.equal("expected length to be in the range (1 - 3), got 0");
+    expect(ask(rules.lengthBetween(1, 3), "abcd")).to.equal("expected length to be in the range (1 - 3), got 4");
+    expect(ask(rules.needs("a", "b"), { a: 0 })).to.equal('Missing required argument "b"');
     expect(ask(rules.atMost(1), ["a", "b"])).to.equal("attribute supports 1 item maximum, but has 2 declared");
     expect(ask(rules.each(rules.upTo(1)), ["a", "bc"])).to.equal("expected length to be at most 1, got 2");
     expect(ask(rules.ipv6Block, "2600:1f00::1/64")).to.equal('"2600:1f00::1/64" is not a valid IPv6 CIDR block');

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { T } from "../../../sandbox/tokens";
-import { asset, ProviderSetting } from "./setting";
+import { asset, ProviderSetting, SIGNATURE } from "./setting";
 
 describe("diff, asked of the sandbox's provider", () => {
   let setting: ProviderSetting;
@@ -52,6 +52,22 @@ describe("diff, asked of the sandbox's provider", () => {
     expect((await setting.engine.diff(T.BucketObjectv2, "o", inputs, {}, built)).detailed).to.deep.equal({
       source: "UPDATE",
     });
+  });
+
+  it("goes by the content of an archive that is made of texts", async () => {
+    const archive = (hash: string, text: string) => ({
+      [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7",
+      hash,
+      assets: { "index.js": { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", hash, text } },
+    });
+    const role = "arn:aws:iam::123456789012:role/approve";
+    const inputs = { role, handler: "index.handler", runtime: "nodejs22.x", code: archive("11", "one") };
+    const change = (news: object) => setting.engine.diff(T.Function, "f", inputs, {}, { ...inputs, ...news });
+    expect((await change({ code: archive("11", "one") })).changes).to.equal(false);
+    expect((await change({ code: archive("22", "two") })).detailed).to.deep.equal({ code: "UPDATE" });
+    const checked = await setting.engine.check(T.Function, "f", inputs);
+    expect(checked.failures).to.deep.equal([]);
+    expect(checked.inputs.code).to.deep.equal(inputs.code);
   });
 
   it("lets the engine find an asset again", async () => {

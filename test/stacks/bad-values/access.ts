@@ -70,7 +70,7 @@ export const access: readonly BadValue[] = [
     title: "an unknown way to approve",
     place: "access.approval",
     write: ({ access }) => Object.assign(access, { approval: "automatic" }),
-    sentences: ['access.approval: "automatic" is unknown; use one of manual.'],
+    sentences: ['access.approval: "automatic" is unknown; use one of manual, registry.'],
   },
   {
     title: "no event to be told of",
@@ -114,14 +114,15 @@ export const access: readonly BadValue[] = [
     title: "a text where keys belong",
     place: "consumer",
     write: (file) => Object.assign(file, { consumer: "on" }),
-    sentences: ['consumer: "on" is not a set of keys; write keys below it: cidr, dns, zoneName and privateDnsReady.'],
+    sentences: ['consumer: "on" is not a set of keys; write keys below it: cidr, dns, zoneName and recordNames.'],
   },
   {
-    title: "the second phase of another way to name the endpoint",
+    title: "names in a zone that there is not, and one that is no name",
     place: "consumer",
-    write: ({ consumer }) => Object.assign(consumer, { privateDnsReady: true }),
+    write: ({ consumer }) => Object.assign(consumer, { dns: "none", recordNames: ["api", "a_b"] }),
     sentences: [
-      "consumer.privateDnsReady: true is the second phase of dns privateName, and dns is privateZone; remove it, or set dns to privateName.",
+      'consumer.recordNames[1]: "a_b" is not a name below the zone: lowercase letters, digits and inner hyphens in labels, or * as the first; use one such as api, without the name of the zone.',
+      'consumer.recordNames: ["api","a_b"] are names in a zone, and dns is none; remove them, or set dns to privateZone.',
     ],
   },
 ];

@@ -17,7 +17,8 @@ export function roomy() {
       ports: Written[];
     })[],
     loadBalancer: {} as Written,
-    access: { allowedPrincipals: [] as unknown[] } as Written & { allowedPrincipals: unknown[] },
+    access: { approval: "registry", allowedPrincipals: [] as unknown[] } as Written & { allowedPrincipals: unknown[] },
+    approval: {} as Written,
     privateDns: { name: "api.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" } as Written,
     consumer: { cidr: "10.128.0.0/22" } as Written,
   };

@@ -1,4 +1,5 @@
 import { access } from "./access";
+import { approval } from "./approval";
 import { compute } from "./compute";
 import type { BadValue } from "./file";
 import { network } from "./network";
@@ -9,4 +10,12 @@ import { top } from "./top";
 export { type BadValue, roomy } from "./file";
 
 /** Wrong values of every kind that a stack file can have. */
-export const BAD_VALUES: readonly BadValue[] = [...top, ...services, ...ports, ...network, ...compute, ...access];
+export const BAD_VALUES: readonly BadValue[] = [
+  ...top,
+  ...services,
+  ...ports,
+  ...network,
+  ...compute,
+  ...access,
+  ...approval,
+];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { z } from "zod";
-import { docsOf, schemaAt, unwrap } from "../../../stacks/schema/keys";
+import { docsOf, schemaAt, unwrap } from "../../../components/lib/schema/keys";
 import { settings } from "../../../stacks/schema/settings";
 
 /** Every key of the schema by its path, `[]` for elements and `*` for the values of a record. */

@@ -1,0 +1,90 @@
+/** Who the credentials are of. */
+export interface Caller {
+  readonly arn: string;
+  readonly accountId: string;
+}
+
+interface Closable {
+  destroy(): void;
+}
+
+/** The SDK's own retries, a few more than its default of 3: a command has time, and nobody else repeats it. */
+const RETRIES = { retryMode: "standard", maxAttempts: 6 } as const;
+
+/**
+ * Clients of AWS, one of each kind and Region, made when they are first needed: loading the one of EC2 alone takes a
+ * third of a second.
+ */
+export class AwsClients {
+  readonly #clients = new Map<string, Promise<Closable>>();
+
+  async caller(region: string): Promise<Caller> {
+    const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+    const client = await this.#client("sts", region, async () => new STSClient({ region, ...RETRIES }));
+    const { Account, Arn } = await client.send(new GetCallerIdentityCommand({}));
+    if (Account === undefined || Arn === undefined) throw new Error("STS did not say whose credentials they are.");
+    return { arn: Arn, accountId: Account };
+  }
+
+  dynamo(region: string) {
+    return this.#client("dynamodb", region, async () => {
+      const { DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
+      return new DynamoDBClient({ region, ...RETRIES });
+    });
+  }
+
+  ec2(region: string) {
+    return this.#client("ec2", region, async () => {
+      const { EC2Client } = await import("@aws-sdk/client-ec2");
+      return new EC2Client({ region, ...RETRIES });
+    });
+  }
+
+  sns(region: string) {
+    return this.#client("sns", region, async () => {
+      const { SNSClient } = await import("@aws-sdk/client-sns");
+      return new SNSClient({ region, ...RETRIES });
+    });
+  }
+
+  eventBridge(region: string) {
+    return this.#client("events", region, async () => {
+      const { EventBridgeClient } = await import("@aws-sdk/client-eventbridge");
+      return new EventBridgeClient({ region, ...RETRIES });
+    });
+  }
+
+  marketplace(region: string) {
+    return this.#client("marketplace", region, async () => {
+      const { MarketplaceEntitlementServiceClient } = await import("@aws-sdk/client-marketplace-entitlement-service");
+      return new MarketplaceEntitlementServiceClient({ region, ...RETRIES });
+    });
+  }
+
+  secrets(region: string) {
+    return this.#client("secrets", region, async () => {
+      const { SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
+      return new SecretsManagerClient({ region, ...RETRIES });
+    });
+  }
+
+  /** Closes the connections; a call that is under way fails. */
+  close(): void {
+    for (const client of this.#clients.values()) {
+      client.then(
+        (made) => made.destroy(),
+        // Whoever asked for the client has been told.
+        () => undefined,
+      );
+    }
+  }
+
+  #client<T extends Closable>(kind: string, region: string, make: () => Promise<T>): Promise<T> {
+    const key = `${kind} ${region}`;
+    const known = this.#clients.get(key) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const made = make();
+    this.#clients.set(key, made);
+    return made;
+  }
+}

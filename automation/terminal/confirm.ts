@@ -1,0 +1,29 @@
+import { Refused } from "./refused";
+import type { Terminal } from "./terminal";
+
+const USAGE = 2;
+
+/**
+ * Asks before something that cannot be taken back. Returns when the answer is yes, at once with `yes`; throws a
+ * {@link Refused} with exit code 2 when it is no, or when there is nobody to ask.
+ * @param question ends with a question mark and names what is going to happen, for example
+ *   `Reject 3 established connections of acme?`
+ */
+export async function confirm(question: string, yes: boolean | undefined, terminal: Terminal): Promise<void> {
+  if (yes === true) return;
+  // Asked on stderr, so that what is printed to stdout can be read by a program all the same.
+  const { stdin, stderr } = terminal;
+  if (stdin.isTTY !== true || stderr.isTTY !== true) {
+    throw new Refused(`${question} There is no terminal to ask on: say --yes to go on without being asked.`, USAGE);
+  }
+  const { default: ask } = await import("@inquirer/confirm");
+  let answer: boolean;
+  try {
+    answer = await ask({ message: question, default: false }, { input: stdin, output: stderr });
+  } catch (error) {
+    // Ctrl-C at the question.
+    if (!(error instanceof Error && error.name === "ExitPromptError")) throw error;
+    answer = false;
+  }
+  if (!answer) throw new Refused("Nothing was changed.", USAGE);
+}

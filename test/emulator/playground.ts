@@ -1,0 +1,67 @@
+import { once } from "node:events";
+import { environmentOf } from "../aws/support/clients";
+import { emulator } from "../aws/support/emulator";
+import { type Furnished, furnish } from "./furnish";
+
+/**
+ * An AWS to try the commands on, without an account: an emulator with a registry, a service in each of two Regions, and
+ * connections of several consumers. Ctrl-C ends it, and everything in it is forgotten.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const unknown = args.filter((argument) => argument !== "--json");
+  if (unknown.length > 0) throw new Error(`The playground takes only --json, not ${unknown.join(" ")}.`);
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  // Keeps this process alive until it is interrupted.
+  const alive = setInterval(() => {}, 2 ** 30);
+  const { stop } = await emulator();
+  try {
+    const furnished = await furnish();
+    const environment = await environmentFor(furnished);
+    const json = JSON.stringify({ environment, ...furnished }, null, 2);
+    console.log(args.includes("--json") ? json : instructions(environment, furnished));
+    await interrupted;
+  } finally {
+    clearInterval(alive);
+    await stop();
+  }
+}
+
+/** The emulator knows an account by its access key alone and checks no signature. */
+async function environmentFor({ registryArn }: Furnished): Promise<Record<string, string>> {
+  const { AWS_SESSION_TOKEN: _, ...environment } = await environmentOf();
+  return { ...environment, AWS_SECRET_ACCESS_KEY: "playground", PRIVATELINK_REGISTRY: registryArn };
+}
+
+function instructions(environment: Readonly<Record<string, string>>, furnished: Furnished): string {
+  const { unknownEndpoint, endpointOverLimit, services } = furnished;
+  const commands = [
+    ["npx privatelink connections list", "who is connected, who waits, and why"],
+    [`npx privatelink connections why ${unknownEndpoint}`, "nobody knows its account"],
+    [`npx privatelink connections why ${endpointOverLimit}`, "its consumer has as many as it may"],
+    ["npx privatelink connections reconcile --dry-run", "what the automation would do"],
+    ["npx privatelink connections reconcile", "does it"],
+    [`npx privatelink connections accept ${unknownEndpoint} --consumer newcomer`, "makes a consumer of the account"],
+    ["npx privatelink consumers list", "who may connect, and for how long"],
+    ["npx privatelink consumers suspend acme", "cuts its connections at once"],
+    ["npx privatelink consumers export", "the registry as a file; import takes it"],
+  ] as const;
+  const width = Math.max(...commands.map(([command]) => command.length));
+  return [
+    `An emulated AWS with ${services.length} services and their registry. Paste this into another shell:`,
+    "",
+    ...Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`),
+    // With either of them the SDK would take other credentials.
+    "  unset AWS_PROFILE AWS_SESSION_TOKEN",
+    "",
+    "and try, in the project's folder:",
+    "",
+    ...commands.map(([command, what]) => `  ${command.padEnd(width)}  # ${what}`),
+    "",
+    "Ctrl-C here ends it and forgets everything.",
+  ].join("\n");
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
