@@ -6,7 +6,9 @@ import type { Host } from "../host";
 import type { RegistryOptions } from "../registry/context";
 import { watchSeconds } from "../terminal/watch";
 import * as help from "./consumers-help";
+import { registerProve } from "./prove";
 import { registryOptions } from "./registry-options";
+import { termsOptions } from "./terms-options";
 
 export function registerConsumers(program: Command, host: Host): void {
   const consumers = program
@@ -19,7 +21,7 @@ export function registerConsumers(program: Command, host: Host): void {
     process.exitCode = await inSession(host, options, process, verb);
   };
 
-  terms(verb(consumers, "add", "Add a consumer.", true))
+  termsOptions(verb(consumers, "add", "Add a consumer.", true))
     .argument("<name>", "name by which you call it, unique in the registry")
     .requiredOption("--account <id>", "AWS account that owns its endpoints, 12 digits")
     .addHelpText("after", help.ADD)
@@ -48,7 +50,7 @@ export function registerConsumers(program: Command, host: Host): void {
       await run(options, (session) => show(word, session));
     });
 
-  about(terms(verb(consumers, "update", "Change a consumer: the given values and no other.", true)))
+  about(termsOptions(verb(consumers, "update", "Change a consumer: the given values and no other.", true)))
     .addOption(
       new Option("--clear <option>", "take the value of an option away; may be repeated")
         .argParser((value: string, before: readonly string[]) => [...before, clearable(value)])
@@ -111,6 +113,8 @@ export function registerConsumers(program: Command, host: Host): void {
       const { exportConsumers } = await import("../consumers/export.js");
       await run(options, exportConsumers);
     });
+
+  registerProve(consumers, host);
 }
 
 const FORMATS = ["csv", "json"];
@@ -121,29 +125,6 @@ function verb(parent: Command, name: string, description: string, asks = false):
 
 function about(command: Command): Command {
   return command.argument("<consumer>", "name or account of the consumer");
-}
-
-/** The options that give the terms of a consumer. */
-function terms(command: Command): Command {
-  return command
-    .addOption(several("--principal <arn>", "role or user of the account that may create endpoints; otherwise all may"))
-    .option("--plan <plan>", "what it has bought, for people")
-    .option("--valid-from <date>", "date, or instant with its offset, from which it may connect")
-    .option("--valid-until <date>", "date, or instant with its offset, from which it may no longer connect")
-    .addOption(several("--region <region>", "Region in which its endpoints may be; otherwise all"))
-    .addOption(several("--service <name>", "service that it may connect to; otherwise all"))
-    .option("--max-connections <number>", "connections that it may have to one service in one Region")
-    .addOption(several("--endpoint <id>", "endpoint that may connect, vpce-…; otherwise any of the account"))
-    .option("--marketplace-product <code>", "code of the AWS Marketplace product that it has bought")
-    .option("--licence <arn>", "ARN of its licence, with a Marketplace product")
-    .option("--contact <contact>", "whom to write to")
-    .option("--notes <text>", "free text");
-}
-
-function several(flags: string, description: string): Option {
-  return new Option(flags, `${description}; may be repeated`).argParser(
-    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
-  );
 }
 
 function reason(): Option {

@@ -12,8 +12,11 @@ const COMMON_NAME = Buffer.from("0603550403", "hex");
 const SUBJECT_ALT_NAME = Buffer.from("0603551d11", "hex");
 const LOOPBACK = Buffer.from([0x87, 4, 127, 0, 0, 1]);
 
-/** A certificate for 127.0.0.1, made anew for each run of the tests, so that none expires or lies in the repository. */
-export function loopbackCertificate(): Certificate {
+/**
+ * A certificate for 127.0.0.1 and hosts that a test plays there, made anew for each run of the tests, so that none
+ * expires or lies in the repository.
+ */
+export function loopbackCertificate(hosts: readonly string[] = []): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const algorithm = der(Tag.Sequence, ECDSA_WITH_SHA256);
   const name = der(
@@ -31,13 +34,20 @@ export function loopbackCertificate(): Certificate {
     publicKey.export({ type: "spki", format: "der" }),
     der(
       0xa3,
-      der(Tag.Sequence, der(Tag.Sequence, SUBJECT_ALT_NAME, der(Tag.OctetString, der(Tag.Sequence, LOOPBACK)))),
+      der(
+        Tag.Sequence,
+        der(Tag.Sequence, SUBJECT_ALT_NAME, der(Tag.OctetString, der(Tag.Sequence, LOOPBACK, ...hosts.map(dnsName)))),
+      ),
     ),
   );
   const signature = der(Tag.BitString, Buffer.from([0]), sign("sha256", body, privateKey));
   const base64 = der(Tag.Sequence, body, algorithm, signature).toString("base64");
   const cert = `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
   return { cert, key: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
+}
+
+function dnsName(host: string): Buffer {
+  return der(0x82, Buffer.from(host));
 }
 
 function time(text: string): Buffer {
