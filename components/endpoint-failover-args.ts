@@ -68,7 +68,8 @@ export interface HealthAlarm {
 
 /**
  * What tells whether an endpoint is healthy: one of the three, or several, of which all must be well then. Each becomes
- * a health check of Route 53 on an alarm of CloudWatch, and several one more that combines them.
+ * a health check of Route 53 on an alarm of CloudWatch, and several one more that combines them. AWS charges for each
+ * health check and each alarm by the month.
  */
 export interface EndpointHealth {
   /** A metric of your own probe. */

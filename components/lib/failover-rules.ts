@@ -133,7 +133,7 @@ function checkOrder({ routing, endpoints, order }: FailoverTerms): Problem[] {
 /** Without a health check an endpoint is always healthy, and nothing after it is ever used. */
 function checkFirstChoices(keys: readonly string[], endpoints: FailoverTerms["endpoints"]): Problem[] {
   return keys.flatMap((key): Problem[] => {
-    if (endpoints[key] === undefined || endpoints[key].health !== undefined) return [];
+    if (!Object.hasOwn(endpoints, key) || endpoints[key]?.health !== undefined) return [];
     return [
       {
         path: at(at("endpoints", key), "health"),
@@ -201,7 +201,7 @@ export function checkFailoverName(sets: readonly string[]): Check<string> {
   };
 }
 
-const ENDPOINT_NAME = /^vpce-[0-9a-z-]+\.[0-9a-z.-]+\.vpce\.amazonaws\.com$/;
+const ENDPOINT_NAME = /^vpce-(?!svc-)[0-9a-z-]+\.[0-9a-z.-]+\.vpce\.amazonaws\.com$/;
 
 /** Refuses what is not a DNS name that AWS made for an interface endpoint. */
 export const checkEndpointDnsName: Check<string> = (value, path) => {

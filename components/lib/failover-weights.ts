@@ -28,7 +28,7 @@ function checkWeights(weights: Readonly<Record<string, number>>, keys: readonly 
       ? checkWhole(value, at(path, key), { min: 0, max: HEAVIEST })
       : [unknownEndpoint(at(path, key), key, keys)],
   );
-  for (const key of keys.filter((each) => !(each in weights))) {
+  for (const key of keys.filter((each) => !Object.hasOwn(weights, each))) {
     const remedy = "give one for each endpoint, 0 for one that stands by";
     problems.push({ path: at(path, key), value: undefined, rule: "is needed", remedy });
   }

@@ -90,9 +90,8 @@ export function admitRouting({ inputs }: Pick<Making, "inputs">, name: string, t
     refusals.push(refuse(own, message));
   }
   if (own === "weightedRoutingPolicies" && others.length >= MOST_WEIGHTED) {
-    refusals.push(
-      refuse(own, `InvalidChangeBatch: ${named} would be the ${others.length + 1}th of ${MOST_WEIGHTED} sets`),
-    );
+    const message = `InvalidChangeBatch: ${named} would be one of ${others.length + 1} sets, more than ${MOST_WEIGHTED}`;
+    refusals.push(refuse(own, message));
   }
   return refusals;
 }

@@ -22,7 +22,7 @@ export const healthChecks: ResourceTables = {
     notFound: (id) => `NoSuchHealthCheck: A health check with id ${id} does not exist.`,
     tagged: true,
     required: ["type"],
-    defaults: { disabled: false, invertHealthcheck: false, measureLatency: false },
+    defaults: { disabled: false, measureLatency: false },
     rules: {
       childHealthThreshold: between(0, 256),
       failureThreshold: between(1, 10),

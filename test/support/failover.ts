@@ -1,7 +1,8 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import { EndpointFailover, type EndpointFailoverArgs, type FailoverEndpoint } from "../../components";
-import { type MockOptions, withMocks } from "./mocks";
+import { T } from "../../sandbox/tokens";
+import { type MockOptions, type Recorded, withMocks } from "./mocks";
 import { rawNetwork } from "./raw-network";
 
 export const ENDPOINT_FAILOVER = "saas-privatelink:index:EndpointFailover";
@@ -57,4 +58,30 @@ export function around(endpoints: number): Record<string, number> {
     "aws:ec2/subnet:Subnet": endpoints,
     "aws:ec2/vpcEndpoint:VpcEndpoint": endpoints,
   };
+}
+
+export type FailoverRun = Recorded<EndpointFailover>;
+
+/** The alias of an endpoint's regional name. */
+export function alias(run: FailoverRun, endpoint: string) {
+  const [entry] = run.resources
+    .filter(({ type, name }) => type === T.VpcEndpoint && name === endpoint)
+    .flatMap(({ outputs }) => outputs.dnsEntries as { dnsName: string; hostedZoneId: string }[]);
+  return [{ name: entry?.dnsName, zoneId: entry?.hostedZoneId, evaluateTargetHealth: true }];
+}
+
+/** The alias of a set of records. */
+export function toSet(run: FailoverRun, set: string) {
+  return [{ name: `${set}.${DNS_NAME}`, zoneId: run.named("fo-zone").id, evaluateTargetHealth: true }];
+}
+
+export function healthCheck(run: FailoverRun, name: string) {
+  const found = run.byType(T.HealthCheck).find((check) => check.name === name);
+  if (found === undefined) throw new Error(`There is no health check ${name}.`);
+  return found;
+}
+
+/** Inputs of all records by logical names. */
+export function recordsOf(run: FailoverRun) {
+  return Object.fromEntries(run.byType(T.Record).map(({ name, inputs }) => [name, inputs]));
 }

@@ -22,6 +22,7 @@ describe("automation/docs", function () {
       "ConnectionApproval",
       "ConsumerEndpoint",
       "ConsumerRegistry",
+      "EndpointFailover",
       "EndpointService",
       "Fleet",
       "ProviderNetwork",
