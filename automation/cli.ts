@@ -3,6 +3,7 @@ import { registerConnections } from "./commands/connections";
 import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
 import { registerPlan } from "./commands/plan";
+import { registerValidate } from "./commands/validate";
 import type { Host } from "./host";
 
 /** Exit codes of the command. */
@@ -23,6 +24,8 @@ Examples:
   $ privatelink connections list         who is connected to the services, and who asks to be
   $ privatelink connections why vpce-0123456789abcdef0
                                          why a connection is in its state
+  $ privatelink validate --handoff order-processor.json
+                                         as a consumer: whether the way to the service is in order
   $ privatelink help plan                options, exit codes and examples of a command`;
 
 /** Runs the command line and returns the exit code. Options and help are defined here; the work is loaded when it is done. */
@@ -38,6 +41,7 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
   registerDemo(program, host);
   registerConsumers(program, host);
   registerConnections(program, host);
+  registerValidate(program);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

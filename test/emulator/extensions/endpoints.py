@@ -119,6 +119,7 @@ def settle_addresses(response, endpoint):
         eni.private_ip_addresses = [{"Primary": True, "PrivateIpAddress": eni.private_ip_address}]
         eni.requester_managed = True
         eni.interface_type = "vpc_endpoint"
+        eni.status = "in-use"
         eni.description = f"VPC Endpoint Interface {endpoint.id}"
 
 
@@ -187,6 +188,7 @@ def follow_subnets(endpoint):
     for subnet_id in [s for s in endpoint.subnet_ids or [] if s not in present]:
         subnet = backend.get_subnet(subnet_id)
         eni = backend.create_network_interface(subnet, free_address(backend, subnet))
+        eni.status = "in-use"
         kept.append(eni.id)
     endpoint.network_interface_ids = kept
 
