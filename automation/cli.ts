@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { registerConnections } from "./commands/connections";
 import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
+import { registerHandoff } from "./commands/handoff";
 import { registerPlan } from "./commands/plan";
 import { registerValidate } from "./commands/validate";
 import type { Host } from "./host";
@@ -24,6 +25,8 @@ Examples:
   $ privatelink connections list         who is connected to the services, and who asks to be
   $ privatelink connections why vpce-0123456789abcdef0
                                          why a connection is in its state
+  $ privatelink handoff --stack us-east-1 --consumer acme --out handoffs/acme
+                                         what acme needs to connect, ready to run
   $ privatelink validate --handoff order-processor.json
                                          as a consumer: whether the way to the service is in order
   $ privatelink help plan                options, exit codes and examples of a command`;
@@ -41,6 +44,7 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
   registerDemo(program, host);
   registerConsumers(program, host);
   registerConnections(program, host);
+  registerHandoff(program, host);
   registerValidate(program);
   try {
     await program.parseAsync(argv, { from: "user" });

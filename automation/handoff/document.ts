@@ -1,0 +1,48 @@
+import type { Handoff } from "../../components/lib/handoff";
+import { AcceptedBy, type HandoffTerms } from "../../components/lib/handoff-terms";
+import type { Admission } from "./admission";
+import { endpointCost } from "./prices";
+import type { ProviderOutputs } from "./provider-outputs";
+
+/** A hand-off with everything that a package is made from; each format is a function of it. */
+export type CompleteHandoff = Handoff & { readonly terms: HandoffTerms };
+
+/** The document for one consumer, or for anybody where there is no admission. */
+export function completeHandoff(
+  outputs: ProviderOutputs,
+  admission: Admission | undefined,
+  now: Date,
+): CompleteHandoff {
+  const { handoff, accountId } = outputs;
+  const endpointRegions = admission?.endpointRegions ?? homeFirst(handoff);
+  return {
+    ...handoff,
+    terms: {
+      writtenAt: now.toISOString(),
+      provider: { account: accountId },
+      ...(admission && { consumer: admission.consumer }),
+      endpointRegions,
+      acceptance: handoff.acceptanceRequired
+        ? (admission?.acceptance ?? unknownReader(outputs))
+        : { by: AcceptedBy.Nobody, conditions: admission === undefined ? [ADMITTED_FIRST] : [] },
+      ...(admission?.validFrom === undefined ? {} : { validFrom: admission.validFrom }),
+      ...(admission?.validUntil === undefined ? {} : { validUntil: admission.validUntil }),
+      costs: endpointRegions.map((region) => endpointCost(region, handoff.availabilityZoneIds.length)),
+    },
+  };
+}
+
+/** Regions of endpoints, the service's own in front: without a wish the endpoint is made there. */
+export function homeFirst({ region, supportedRegions }: Pick<Handoff, "region" | "supportedRegions">): string[] {
+  return [region, ...supportedRegions.filter((other) => other !== region)];
+}
+
+const ADMITTED_FIRST = "Your AWS account must be admitted first: tell the provider its id.";
+
+function unknownReader({ registry }: ProviderOutputs): HandoffTerms["acceptance"] {
+  const decision =
+    registry === undefined
+      ? []
+      : ["Once the account is in the provider's registry, connections are accepted by themselves."];
+  return { by: AcceptedBy.Person, conditions: [ADMITTED_FIRST, ...decision] };
+}
