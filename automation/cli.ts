@@ -3,6 +3,7 @@ import { registerConnections } from "./commands/connections";
 import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
 import { registerHandoff } from "./commands/handoff";
+import { nestHelp } from "./commands/nested-help";
 import { registerPlan } from "./commands/plan";
 import { registerValidate } from "./commands/validate";
 import type { Host } from "./host";
@@ -37,7 +38,6 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
     .description(
       "Publishes a service over AWS PrivateLink, shows what that does before it is done, and tells who may connect.",
     )
-    .showHelpAfterError("(privatelink --help lists the commands and options)")
     .addHelpText("after", HELP)
     .exitOverride();
   registerPlan(program, host);
@@ -46,6 +46,7 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
   registerConnections(program, host);
   registerHandoff(program, host);
   registerValidate(program);
+  nestHelp(program);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

@@ -215,6 +215,7 @@ export class Cloud implements Account {
   }
 }
 
-function placeOf(inputs: Properties, region: string): Place {
+/** Where a resource is, or a call goes: to the Region in its own inputs, otherwise to the given one. */
+export function placeOf(inputs: Properties, region: string): Place {
   return { region: text(inputs.region) ?? region, account: ACCOUNT_ID, partition: "aws" };
 }

@@ -41,7 +41,7 @@ Examples:
 const ACCEPT_HELP = `
 The rules decide, for people as for the automation: a connection of an account that is not active, entitled, covered and
 within its limit is refused with the reason. An account that no consumer has is registered by --consumer, with this
-endpoint as its only one. A rejected connection is attempted again; AWS says whether it still can be accepted.
+endpoint as its only one. A rejected connection is tried again; AWS says whether it can be accepted.
 ${EXIT_CODES}
 
 Examples:
@@ -83,9 +83,11 @@ export function registerConnections(program: Command, host: Host): void {
     .addHelpText("after", HELP);
 
   ofServices(verb(connections, "list", "Show connections, with what the automation does about each."))
-    .addOption(new Option("--state <state>", "only those in this state").argParser(state))
+    .addOption(
+      new Option("--state <state>", "only those in this state; pending means pendingAcceptance too").argParser(state),
+    )
     .option("--consumer <name>", "only those of this consumer")
-    .option("--unknown", "only those of accounts that no consumer has")
+    .option("--unknown", "only those of accounts that no consumer has, without those that are over")
     .addOption(new Option("--watch [seconds]", "show them again every so many seconds (5)").argParser(watchSeconds))
     .addHelpText("after", LIST_HELP)
     .action(async (options: ListOptions, command: Command) => {
@@ -143,19 +145,17 @@ function verb(parent: Command, name: string, description: string, { asks = false
 }
 
 function about(command: Command): Command {
-  return command.argument("<endpoint>", "id of the endpoint, vpce-…", endpoint);
+  // Thrown as an InvalidArgumentError, it would be told with the parser's words around it.
+  return command.argument("<endpoint>", "id of the endpoint, vpce-…", (value: string) => {
+    const [problem] = checkEndpointId(value, "endpoint");
+    return problem === undefined ? value : command.error(`error: ${reason(problem)}`);
+  });
 }
 
 function ofServices(command: Command): Command {
   return command
     .option("--service <name>", "only this service of the registry")
     .option("--region <region>", "only services in this Region");
-}
-
-function endpoint(value: string): string {
-  const [problem] = checkEndpointId(value, "endpoint");
-  if (problem !== undefined) throw new InvalidArgumentError(reason(problem));
-  return value;
 }
 
 /** States as AWS documents them; in answers it also writes them in capitals. */

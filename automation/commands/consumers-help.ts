@@ -21,7 +21,8 @@ Examples:
 
 export const ADD = `
 Dates are those of UTC and begin at 00:00; an instant has its offset, as in 2027-01-31T09:00:00+01:00. The same command
-again changes nothing. Where the terms cost connections that were accepted by hand, it names them and asks.
+again changes nothing. Where the terms cost connections that were accepted by hand, it names them and asks; also where no
+stack has published a service that --service names. An end in the past is refused.
 ${EXIT_CODES}
 
 Examples:
@@ -49,7 +50,8 @@ Examples:
 
 export const UPDATE = `
 A list is replaced as a whole by the values that are given for it. Name and account cannot change. Where the new terms
-cost connections that are there, it names them and asks. When another change came in between, nothing is written.
+cost connections that are there, it names them and asks; also where no stack has published a service that --service names.
+An end in the past is taken, with a warning. When another change came in between, nothing is written.
 ${EXIT_CODES}
 
 Examples:
@@ -67,7 +69,9 @@ Examples:
   $ privatelink consumers suspend acme --yes`;
 
 export const RESUME = `
-Endpoints that were rejected stay rejected: the consumer deletes them and creates them anew.
+It does not undo a cut. For each rejected endpoint, try privatelink connections accept: AWS says whether it can be accepted
+again; otherwise the consumer deletes it and creates another. Where the consumer's endpoints are listed, the other one has to
+be listed first, or privatelink consumers update NAME --clear endpoint admits any.
 ${EXIT_CODES}
 
 Examples:
@@ -111,7 +115,7 @@ Examples:
 
 export const EXPORT = `
 What import takes, with every column or key, so that an import of it restores the terms of all consumers. Values are
-written as they are, also those that a spreadsheet takes for formulas; stderr names them.
+written as they are, also those that a spreadsheet takes for formulas; stderr names them. It asks before it overwrites a file.
 ${EXIT_CODES}
 
 Examples:

@@ -105,7 +105,7 @@ export function registerConsumers(program: Command, host: Host): void {
       await run(options, (session) => importConsumers(file, session));
     });
 
-  verb(consumers, "export", "Write all consumers in the form that import takes.")
+  verb(consumers, "export", "Write all consumers in the form that import takes.", true)
     .addOption(new Option("--format <format>", "format; otherwise what the file's name says, or csv").choices(FORMATS))
     .option("--out <file>", "file to write instead of stdout")
     .addHelpText("after", help.EXPORT)

@@ -1,12 +1,15 @@
-import { isPending } from "../../functions/lib/connection";
+import { ConnectionState, isPending, stateOf } from "../../functions/lib/connection";
+import { ConsumerStatus } from "../../functions/lib/consumer";
 import { Action, Reason } from "../../functions/lib/decision";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection } from "../../functions/lib/run-report";
+import { afterRejection, wayBack } from "../consumers/after-rejection";
 
 /** What would change what the rules say about a connection, in a sentence or two; undefined where nothing would. */
 export function remedyOf(one: DecidedConnection, { name: service }: PublishedService): string | undefined {
   const { connection, consumer, decision } = one;
   const { endpointId, region } = connection;
+  if (decision.reason === Reason.Settled) return aboutSettled(one);
   if (consumer === undefined) return decision.reason === Reason.UnknownAccount ? aboutStranger(one) : undefined;
   const { name } = consumer;
   const update = `privatelink consumers update ${name}`;
@@ -16,9 +19,9 @@ export function remedyOf(one: DecidedConnection, { name: service }: PublishedSer
         ? `The automation accepts it with its next run; privatelink connections accept ${endpointId} does so at once.`
         : `It stays until ${name} is suspended or ended, or until its validUntil.`;
     case Reason.Suspended:
-      return `privatelink consumers resume ${name} lets it connect again; rejected endpoints have to be created anew.`;
+      return `privatelink consumers resume ${name} lets it connect again. ${wayBack(consumer, endpointId)}`;
     case Reason.Ended:
-      return `privatelink consumers resume ${name} takes the contract up again; rejected endpoints have to be created anew.`;
+      return `privatelink consumers resume ${name} takes the contract up again. ${wayBack(consumer, endpointId)}`;
     case Reason.NotYetValid:
       return `${update} --valid-from <date> moves the beginning.`;
     case Reason.Expired:
@@ -38,9 +41,18 @@ export function remedyOf(one: DecidedConnection, { name: service }: PublishedSer
     case Reason.EntitlementUnknown:
       return "An answer of the books decides; until there is one, nothing is accepted and nothing is cut.";
     case Reason.UnknownAccount:
-    case Reason.Settled:
       return undefined;
   }
+}
+
+/** A rejection may be taken back; what was deleted or has failed is over. */
+function aboutSettled({ connection, consumer }: DecidedConnection): string | undefined {
+  if (stateOf(connection) !== ConnectionState.Rejected) return undefined;
+  const { endpointId } = connection;
+  if (consumer === undefined) return afterRejection(`${endpointId} --consumer <name>`);
+  const back = wayBack(consumer, endpointId);
+  if (consumer.status === ConsumerStatus.Active) return back;
+  return `privatelink consumers resume ${consumer.name} comes first. ${back}`;
 }
 
 function aboutStranger({ connection }: DecidedConnection): string {

@@ -1,13 +1,15 @@
-import { stateOf } from "../../functions/lib/connection";
+import { type Connection, ConnectionState, isPending, stateOf } from "../../functions/lib/connection";
+import { noConsumer } from "../consumers/no-consumer";
 import { paintFor } from "../plan/render/paint";
 import type { RegistryContext } from "../registry/context";
 import { errorText } from "../registry/error-text";
+import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import { USUAL_SECONDS, watch } from "../terminal/watch";
 import { type Observations, observeAll } from "./observe";
 import type { ListOptions } from "./options";
-import { connectionsJson, connectionsTable, failureLines, unreadableLines } from "./render-list";
-import { servicesOf, unknown } from "./services";
+import { connectionsJson, connectionsTable, failureLines, isStranger, unreadableLines } from "./render-list";
+import { servicesOf } from "./services";
 
 /** `privatelink connections list`; returns the exit code. */
 export async function list(context: RegistryContext, options: ListOptions, terminal: Terminal): Promise<number> {
@@ -37,9 +39,9 @@ interface Listed {
 
 async function read(context: RegistryContext, options: ListOptions): Promise<Listed> {
   const [services, contents] = await Promise.all([servicesOf(context, options), context.registry.contents()]);
-  const names = contents.consumers.map(({ name }) => name);
-  if (options.consumer !== undefined && !names.includes(options.consumer)) {
-    throw unknown("consumer", options.consumer, names);
+  const { consumer } = options;
+  if (consumer !== undefined && !contents.consumers.some(({ name }) => name === consumer)) {
+    throw new Refused(noConsumer(consumer, contents));
   }
   const { observed, failed } = await observeAll(context, services, contents);
   const wanted = observed.map((one) => ({
@@ -53,7 +55,13 @@ function isWanted(
   { connection, consumer }: Observations["observed"][number]["decisions"][number],
   options: Pick<ListOptions, "state" | "consumer" | "unknown">,
 ): boolean {
-  if (options.state !== undefined && stateOf(connection) !== options.state) return false;
+  if (options.state !== undefined && !isIn(options.state, connection)) return false;
   if (options.consumer !== undefined && consumer?.name !== options.consumer) return false;
-  return options.unknown !== true || consumer === undefined;
+  return options.unknown !== true || isStranger({ connection, consumer });
+}
+
+/** Who says pending means what waits for a decision; AWS calls that pendingAcceptance, and has a state pending besides. */
+function isIn(state: string, connection: Pick<Connection, "state">): boolean {
+  if (stateOf(connection) === state) return true;
+  return state === ConnectionState.Pending && isPending(connection);
 }

@@ -1,4 +1,4 @@
-import { isPending } from "../../functions/lib/connection";
+import { isEstablished, isPending } from "../../functions/lib/connection";
 import { Action } from "../../functions/lib/decision";
 import type { UnreadableItem } from "../../functions/lib/ports";
 import type { PublishedService } from "../../functions/lib/published-service";
@@ -73,6 +73,14 @@ export function ownerOf({ connection, consumer }: Pick<DecidedConnection, "conne
   return consumer?.name ?? `unknown ${connection.account}`;
 }
 
+/** Whether a connection is of an account that nobody has; those that are over ask nobody any more. */
+export function isStranger({
+  connection,
+  consumer,
+}: Partial<DecidedConnection> & Pick<DecidedConnection, "connection">): boolean {
+  return consumer === undefined && (isPending(connection) || isEstablished(connection));
+}
+
 /** The Region of the service, and that of the endpoint where it is another one. */
 export function regionOf(service: PublishedService, { connection }: Pick<DecidedConnection, "connection">): string {
   return connection.region === service.region ? service.region : `${service.region} (endpoint in ${connection.region})`;
@@ -108,6 +116,6 @@ function paintedBy(one: DecidedConnection | undefined, paint: Paint): (line: str
 
 function counts(rows: readonly Row[]): string {
   const pending = rows.filter(({ one }) => isPending(one.connection)).length;
-  const strangers = rows.filter(({ one }) => one.consumer === undefined).length;
+  const strangers = rows.filter(({ one }) => isStranger(one)).length;
   return `${counted(rows.length, "connection")}, ${pending} pending, ${strangers} of unknown accounts`;
 }

@@ -1,5 +1,6 @@
+import { accountOf } from "../../functions/lib/desired-principals";
 import type { PublishedService } from "../../functions/lib/published-service";
-import type { DecidedConnection, RunReport } from "../../functions/lib/run-report";
+import type { DecidedConnection, JudgedPrincipal, RunReport } from "../../functions/lib/run-report";
 import { counted } from "../consumers/words";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
@@ -94,17 +95,24 @@ function rowsOf(service: PublishedService, report: RunReport): Row[] {
     cells: [what, one.connection.endpointId, ownerOf(one), service.name, regionOf(service, one), one.decision.reason],
     colour,
   });
-  const principal = (what: string, arn: string, why: string, colour: Colour): Row => ({
-    cells: [what, arn, "", service.name, service.region, why],
-    colour,
-  });
+  const judged = new Map(report.plan.principalReasons.map((one) => [one.principal, one]));
+  const principal = (what: string, arn: string, colour: Colour): Row => {
+    const { consumer, reason } = judged.get(arn) ?? {};
+    return { cells: [what, arn, holderOf(arn, consumer), service.name, service.region, reason ?? ""], colour };
+  };
   return [
     ...accept.map((one) => connection("accept", one, "green")),
     ...reject.map((one) => connection(one.decision.action, one, "red")),
-    ...admit.map((arn) => principal("admit", arn, "in the registry", "green")),
-    ...withdraw.map((arn) => principal("withdraw", arn, "not in the registry", "red")),
+    ...admit.map((arn) => principal("admit", arn, "green")),
+    ...withdraw.map((arn) => principal("withdraw", arn, "red")),
     ...ask.map((one) => connection("ask", one, "yellow")),
   ];
+}
+
+/** Whose principal it is; `*` is of no account. */
+function holderOf(arn: string, consumer: JudgedPrincipal["consumer"]): string {
+  const account = accountOf(arn);
+  return consumer?.name ?? (account === undefined ? "" : `unknown ${account}`);
 }
 
 function summary(runs: readonly ServiceRun[]): string {
@@ -135,6 +143,9 @@ function reportJson(service: PublishedService, report: RunReport) {
     accept: accept.map(json),
     reject: reject.map(json),
     principals: { add: admit, remove: withdraw },
+    principalReasons: report.plan.principalReasons
+      .filter(({ principal }) => admit.includes(principal) || withdraw.includes(principal))
+      .map(({ principal, consumer, reason }) => ({ principal, consumer: consumer?.name ?? null, reason })),
     ask: ask.map(json),
     refused: report.refused.map(({ about, refusal: { code, message } }) => ({ ...json(about), code, message })),
     postponed: report.postponed.map(json),

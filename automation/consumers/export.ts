@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import type { RegistryOptions } from "../registry/context";
+import { confirm } from "../terminal/confirm";
 import { Refused } from "../terminal/refused";
 import { FileFormat, formatOf } from "./file/read";
 import { csvOf, formulaCells, jsonOf } from "./file/write";
@@ -25,9 +26,9 @@ export async function exportConsumers(session: Session<ExportOptions>): Promise<
       throw new Refused([...lines, `Nothing was exported, because these entries would be missing. ${MEND}`].join("\n"));
     }
     const sorted = consumers.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    const text = format === FileFormat.Json ? jsonOf(sorted) : csvOf(sorted);
+    const text = format === FileFormat.Json ? jsonOf(sorted) : csvOf(sorted, options.out !== undefined);
     if (options.out === undefined) terminal.stdout.write(text);
-    else await write(options.out, text);
+    else await write(options.out, text, session);
     if (options.out !== undefined)
       tellBeside(terminal, [`Wrote ${counted(sorted.length, "consumer")} to ${options.out}.`]);
     if (format === FileFormat.Csv) tellBeside(terminal, formulaWarning(formulaCells(sorted)));
@@ -48,13 +49,29 @@ function formatFor({ format, json, out }: ExportOptions): FileFormat {
   return wanted ?? named ?? FileFormat.Csv;
 }
 
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, text: string, session: Session<ExportOptions>): Promise<void> {
+  const { options, terminal } = session;
+  if (options.yes !== true && (await isFile(file))) {
+    await confirm(`${file} is there already. Overwrite it?`, false, terminal);
+  }
   try {
     await writeFile(file, text, { mode: 0o600 });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new Refused(`${file} cannot be written: ${message}.`);
+  }
+}
+
+/** Pipes and devices have nothing that could be lost. */
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    // What keeps it from being looked at, keeps it from being written, and is told then.
+    return false;
   }
 }
 

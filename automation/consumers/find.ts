@@ -1,18 +1,11 @@
-import { nearest } from "../../components/lib/nearest";
 import type { Consumer } from "../../functions/lib/consumer";
 import type { ConsumerRegistry } from "../../functions/lib/ports";
 import { UnreadableItemError } from "../../functions/lib/registry/decoding";
 import { Refused } from "../terminal/refused";
+import { isAccount, noConsumer } from "./no-consumer";
 
 /** What to do about a damaged entry. */
 export const MEND = "Put the item right in the table, or delete it and its name there and add the consumer anew.";
-
-const ACCOUNT = /^\d{12}$/;
-
-/** Whether a word can be an account; no name begins with a digit. */
-export function isAccount(word: string): boolean {
-  return ACCOUNT.test(word);
-}
 
 /** The consumer of a name or an account. Throws a {@link Refused} that says what there is instead. */
 export async function findConsumer(registry: ConsumerRegistry, word: string): Promise<Consumer> {
@@ -33,12 +26,5 @@ export async function lookUp(registry: ConsumerRegistry, word: string): Promise<
 
 /** The sentence about a word under which there is no consumer. */
 export async function whyNot(registry: ConsumerRegistry, word: string): Promise<string> {
-  const { consumers, unreadable } = await registry.contents();
-  if (isAccount(word)) return `No consumer has the account ${word}: it was never added, or is removed already.`;
-  const names = consumers.map(({ name }) => name);
-  const meant = nearest(word, names);
-  const never = `There is no consumer ${JSON.stringify(word)}: it was never added, or is removed already.`;
-  if (meant !== undefined) return `${never} Did you mean ${meant}?`;
-  if (unreadable.length === 0) return never;
-  return `${never} It may be an entry that cannot be read; privatelink consumers list shows those.`;
+  return noConsumer(word, await registry.contents());
 }

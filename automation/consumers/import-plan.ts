@@ -6,6 +6,7 @@ import { checkAccountText } from "./file/account-text";
 import type { FileEntry, FileProblem } from "./file/entry";
 import { MEND } from "./find";
 import { withMarketplace } from "./terms";
+import { inLine } from "./words";
 
 /** What an import is going to write. */
 export interface ImportPlan {
@@ -54,10 +55,12 @@ export function planImport(entries: readonly FileEntry[], contents: RegistryCont
   return problems.length > 0 ? { problems } : { plan };
 }
 
-/** What a problem of an entry says, with its place. */
+/** What a problem of an entry says, with its place and whose it is. */
 export function placed(entry: FileEntry, problem: Problem): FileProblem {
   const { line, path } = entry.place(problem.path);
-  return { line, text: sentence({ ...problem, path }) };
+  const { name } = entry.terms;
+  const whose = typeof name === "string" && name !== "" && problem.path !== "name" ? `${inLine(name)}: ` : "";
+  return { line, text: `${whose}${sentence({ ...problem, path })}` };
 }
 
 function newTerms(entry: FileEntry): Record<string, unknown> {

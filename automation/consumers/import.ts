@@ -3,10 +3,12 @@ import { UnreadableItemError } from "../../functions/lib/registry/decoding";
 import type { RegistryContext, RegistryOptions } from "../registry/context";
 import { Refused } from "../terminal/refused";
 import { auditEntry } from "./audit-entry";
+import type { Doomed } from "./connections";
 import type { FileEntry, FileProblem } from "./file/entry";
 import { readConsumers } from "./file/read";
 import { entryProblems, type ImportPlan, placed, planImport } from "./import-plan";
-import { confirmLosses } from "./losses";
+import { confirmLosses, losses, type Step } from "./losses";
+import { called } from "./outlook";
 import { importDocument, importLines } from "./render/import";
 import { type Session, tell, tellBeside } from "./session";
 import { counted } from "./words";
@@ -29,9 +31,11 @@ export async function importConsumers(file: string, session: Session<ImportOptio
   const code = await session.withRegistry(async (context) => {
     compared = true;
     const plan = await planned(file, entries, wrong, context);
-    if (session.options.dryRun !== true) await write(plan, file, session, context);
     const dryRun = session.options.dryRun === true;
-    tell(session, importDocument(plan, dryRun), importLines(plan, file, dryRun));
+    const doomed = dryRun
+      ? await losses(session.terminal, context, stepsOf(plan), "would")
+      : await write(plan, file, session, context);
+    tell(session, importDocument(plan, dryRun, doomed), importLines(plan, file, dryRun));
     return 0;
   });
   // Where the registry cannot be opened, what the file alone tells is said all the same.
@@ -88,11 +92,10 @@ async function write(
   file: string,
   session: Session<ImportOptions>,
   context: RegistryContext,
-): Promise<void> {
+): Promise<readonly Doomed[]> {
   const { added, changed } = plan;
   const total = added.length + changed.length;
-  const steps = [...changed, ...added.map((after) => ({ after }))];
-  await confirmLosses(session, context, steps, `Import ${counted(total, "consumer")}`);
+  const doomed = await confirmLosses(session, context, stepsOf(plan), `Import ${importTitle(plan)}`);
   const reason = `import of ${path.basename(file)}`;
   let written = 0;
   const count = (more: number) => {
@@ -122,6 +125,17 @@ async function write(
     tellBeside(session.terminal, [`${state}. Run the same command again: it writes only what lacks.`]);
     throw error;
   }
+  return doomed;
+}
+
+function importTitle(plan: ImportPlan): string {
+  const [step, ...others] = stepsOf(plan);
+  if (step !== undefined && others.length === 0) return called(step.after);
+  return counted(others.length + 1, "consumer");
+}
+
+function stepsOf({ added, changed }: ImportPlan): Step[] {
+  return [...changed, ...added.map((after) => ({ after }))];
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

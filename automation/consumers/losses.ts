@@ -4,7 +4,7 @@ import type { RegistryContext } from "../registry/context";
 import { confirm } from "../terminal/confirm";
 import { type Doomed, doomedBy, sightings } from "./connections";
 import { AT_ONCE, SOON } from "./outlook";
-import { doomText, failureLines, sightingLines } from "./render/doomed";
+import { doomedLines, doomText, failureLines, sightingLines } from "./render/doomed";
 import { type Session, tellBeside } from "./session";
 
 /** An entry as it is, where there is one, and as it is going to be. */
@@ -38,6 +38,19 @@ export async function confirmLosses(
   steps: readonly Step[],
   title: string,
 ): Promise<readonly Doomed[]> {
+  const doomed = await losses(terminal, context, steps, "is going to");
+  const text = doomText(doomed);
+  if (text !== undefined) await confirm(`${title} and ${text}?`, yes, terminal);
+  return doomed;
+}
+
+/** Finds the connections that the automation is going to cut because of changes, and shows them. */
+export async function losses(
+  terminal: Session["terminal"],
+  context: RegistryContext,
+  steps: readonly Step[],
+  will: "is going to" | "would",
+): Promise<readonly Doomed[]> {
   const now = context.clock();
   const consumers = steps.filter((step) => mayCost(step, now)).map(({ after }) => after);
   if (consumers.length === 0) return [];
@@ -46,7 +59,7 @@ export async function confirmLosses(
   const doomed = doomedBy(consumers, found, now);
   const text = doomText(doomed);
   if (text === undefined) return [];
-  tellBeside(terminal, [`The automation is going to ${text}, ${SOON}, ${AT_ONCE}:`, ...sightingLines(doomed)]);
-  await confirm(`${title} and ${text}?`, yes, terminal);
+  const lines = steps.length > 1 ? doomedLines(doomed) : sightingLines(doomed);
+  tellBeside(terminal, [`The automation ${will} ${text}, ${SOON}, ${AT_ONCE}:`, ...lines]);
   return doomed;
 }

@@ -17,7 +17,9 @@ export function standing(consumer: Consumer, now: Date): string {
   if (status !== ConsumerStatus.Active) return status;
   if (validFrom !== undefined && Date.parse(validFrom) > now.getTime()) return `active from ${dateText(validFrom)}`;
   if (validUntil === undefined) return "active";
-  return `active until ${dateText(validUntil)}, ${distanceText(validUntil, now)}`;
+  const end = dateText(validUntil);
+  if (Date.parse(validUntil) > now.getTime()) return `active until ${end}, ${distanceText(validUntil, now)}`;
+  return `active, but its time is over since ${end}`;
 }
 
 /** What happens after an entry was added or changed, without anybody doing more. */

@@ -1,6 +1,7 @@
 import { type Consumer, ConsumerStatus } from "../../functions/lib/consumer";
 import type { RegistryContext, RegistryOptions } from "../registry/context";
 import { confirm } from "../terminal/confirm";
+import { afterRejection, beforeAnother } from "./after-rejection";
 import { auditEntry } from "./audit-entry";
 import { type Doomed, doomedBy, sightings } from "./connections";
 import { cut } from "./cut";
@@ -42,7 +43,7 @@ export async function close(word: string, status: Closing, session: Session<Stat
     const now = changes ? await sightings(context, new Set([after.account])) : seen;
     const report = await cut(context, doomedBy([after], now.found, context.clock()));
     const failures = [...now.failures, ...report.failures];
-    const next = closedOutlook(after);
+    const next = closedOutlook(after, report.rejected.length > 0);
     tell(session, { consumer: after, changed: changes, connections: cutDocument({ ...report, failures }), next }, [
       changes ? `${words.done} ${called(after)}.` : `${called(after)} ${words.is} already.`,
       ...cutLines(report),
@@ -56,11 +57,13 @@ export async function close(word: string, status: Closing, session: Session<Stat
 
 function closingQuestion(verb: string, consumer: Consumer, doomed: readonly Doomed[]): string {
   const text = doomText(doomed);
-  return `${verb} ${called(consumer)}${text === undefined ? ", which has no connections" : ` and ${text}`}?`;
+  if (text === undefined) return `${verb} ${called(consumer)}, which has no connections?`;
+  return `${verb} ${called(consumer)} and ${text}, which privatelink consumers resume does not undo?`;
 }
 
-function closedOutlook({ name, account }: Consumer): string {
-  return `Account ${account} is no longer admitted ${SOON}; privatelink consumers resume ${name} takes it back.`;
+function closedOutlook({ name, account }: Consumer, cut: boolean): string {
+  const back = `privatelink consumers resume ${name} admits it again${cut ? ", but does not undo the cut" : ""}`;
+  return `Account ${account} is no longer admitted ${SOON}; ${back}.`;
 }
 
 /** `privatelink consumers resume`. */
@@ -71,7 +74,7 @@ export async function resume(word: string, session: Session<StatusOptions>): Pro
     const after = active
       ? before
       : await withStatus(context, before, ConsumerStatus.Active, "resume", session.options.reason);
-    const next = [outlook(after, context.clock()), ...(active ? [] : [REJECTED_STAY])];
+    const next = [outlook(after, context.clock()), ...(active ? [] : [afterRejection(), ...beforeAnother(after)])];
     tell(session, { consumer: after, changed: !active, next: next.join(" ") }, [
       active ? `${called(after)} is active already.` : `Resumed ${called(after)}.`,
       ...next,
@@ -79,8 +82,6 @@ export async function resume(word: string, session: Session<StatusOptions>): Pro
     return 0;
   });
 }
-
-const REJECTED_STAY = "Endpoints that were rejected stay so: the consumer has to delete them and create them anew.";
 
 /** Writes the entry with another status; the entry as it then is. */
 export async function withStatus(

@@ -3,6 +3,7 @@ import type { RegistryOptions } from "../registry/context";
 import { Refused } from "../terminal/refused";
 import { auditEntry } from "./audit-entry";
 import { changesOf, changeText } from "./changes";
+import { confirmTerms } from "./doubtful-terms";
 import { findConsumer } from "./find";
 import { confirmLosses } from "./losses";
 import { called, outlook } from "./outlook";
@@ -40,6 +41,7 @@ export async function update(word: string, session: Session<UpdateOptions>): Pro
       return 0;
     }
     const texts = changesOf(before, after).map(changeText);
+    await confirmTerms(session, context, { before, after }, `Change ${called(after)}`);
     await confirmLosses(session, context, [{ before, after }], `Change ${called(after)}`);
     const { reason } = options;
     await context.registry.replace(after, auditEntry(context, { action: "update", before, after, reason }));

@@ -59,7 +59,7 @@ function finished(
     said: said.map(({ text }) => text),
   };
   const toKeep: SavedPlan = {
-    version: 1,
+    version: 2,
     stack,
     region,
     time: new Date().toISOString(),

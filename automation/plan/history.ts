@@ -1,4 +1,5 @@
 import type { RecordedResource } from "../../sandbox/session";
+import { withContent, withoutContent } from "./kept-assets";
 import { type Change, ChangeKind, type Properties, SECRET } from "./model";
 import type { Before, Placement } from "./planned-cloud";
 import { digest, newSalt, type SavedPlan, type SavedResource } from "./saved-plan";
@@ -14,15 +15,18 @@ export class History {
     this.#resources = new Map(saved?.resources.map((resource) => [resource.urn, resource]));
   }
 
-  /** A custom resource as the last plan left it; secrets that are the same now are in it, others are masked. */
+  /**
+   * A custom resource as the last plan left it. Secrets that are the same now are in it, others are masked; likewise
+   * assets have the text of now, others have none.
+   */
   before(urn: string, now: Properties): Before | undefined {
     const placed = this.#resources.get(urn)?.placed;
     if (placed === undefined) return undefined;
-    const inputs = { ...placed.inputs };
+    const inputs = withContent(placed.inputs, now);
     for (const [name, known] of Object.entries(placed.secrets)) {
       if (now[name] !== undefined && digest(this.salt, now[name]) === known) inputs[name] = now[name];
     }
-    return { ...placed, inputs };
+    return { ...placed, inputs, outputs: withContent(placed.outputs, inputs) };
   }
 
   /** Differences of what is registered now from the last plan, in order of registration; what is gone comes last. */
@@ -43,8 +47,9 @@ export class History {
     if (placement === undefined || id === undefined) return { urn, type, name, protect };
     const digests = Object.fromEntries(secrets.map((key) => [key, digest(this.salt, inputs[key])]));
     const { region, generation } = placement;
-    const kept = masked(placement.inputs, secrets);
-    const placed = { id, region, generation, inputs: kept, outputs: masked(outputs, outputSecrets), secrets: digests };
+    const keptInputs = withoutContent(masked(placement.inputs, secrets));
+    const keptOutputs = withoutContent(masked(outputs, outputSecrets));
+    const placed = { id, region, generation, inputs: keptInputs, outputs: keptOutputs, secrets: digests };
     return { urn, type, name, protect, placed };
   }
 

@@ -1,4 +1,4 @@
-import { type CheckContext, type Checked, Cloud, type Context, type Made } from "../../sandbox/cloud";
+import { type CheckContext, type Checked, Cloud, type Context, type Made, placeOf } from "../../sandbox/cloud";
 import type { Refusal } from "../../sandbox/table";
 import { F, T } from "../../sandbox/tokens";
 import { texts } from "../../sandbox/values";
@@ -56,7 +56,8 @@ export class PlannedCloud extends Cloud {
   }
 
   override check(type: string, name: string, given: Properties, context: Omit<CheckContext, "name">): Checked {
-    const { seed: urn, region } = context;
+    const { seed: urn } = context;
+    const { region } = placeOf(given, context.region);
     const before = this.#remember(urn, given);
     if (before === undefined) {
       return this.#decided(urn, super.check(type, name, given, context), {
@@ -102,7 +103,7 @@ export class PlannedCloud extends Cloud {
   /** Puts a resource in as the last plan left it. */
   #adopt(type: string, before: Before, context: Context): Made {
     const made = super.create(type, before.inputs, context);
-    const stored = this.find(type, made.id, context.region);
+    const stored = this.find(type, made.id, placeOf(before.inputs, context.region).region);
     if (stored === undefined || made.id !== before.id) {
       this.incomparable = true;
       return made;

@@ -16,12 +16,13 @@ export interface SavedResource {
 
 export interface SavedPlacement {
   readonly id: string;
+  /** Where it is: its own Region, otherwise its provider's. */
   readonly region: string;
   /** How many resources this URN has had before, each replaced by the next. */
   readonly generation: number;
-  /** Inputs with physical names and the provider's defaults; secrets are masked. */
+  /** Inputs with physical names and the provider's defaults; secrets are masked, and assets have a hash and no text. */
   readonly inputs: Properties;
-  /** Secrets are masked. */
+  /** Secrets are masked, and assets have a hash and no text. */
   readonly outputs: Properties;
   /** Digests of the masked inputs, so that a changed secret is seen as a change. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -29,7 +30,7 @@ export interface SavedPlacement {
 
 /** The last plan of a stack, as it lies in `.privatelink/plans`. It holds no secret. */
 export interface SavedPlan {
-  readonly version: 1;
+  readonly version: 2;
   readonly stack: string;
   readonly region: string;
   /** When it was made, as an ISO time. */
@@ -45,7 +46,7 @@ export function readSavedPlan(root: string, stack: string): SavedPlan | undefine
   if (!existsSync(file)) return undefined;
   try {
     const saved = JSON.parse(readFileSync(file, "utf8")) as SavedPlan;
-    return saved.version === 1 ? saved : undefined;
+    return saved.version === 2 ? saved : undefined;
   } catch (error) {
     throw new PlanError([`${file}: is not the plan that was kept there (${String(error)}); delete the file.`]);
   }

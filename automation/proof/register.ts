@@ -52,7 +52,7 @@ export async function register(
     if (!sameTerms(there, after)) {
       const differences = changesOf(there, after).map(changeText).join("; ");
       throw new Refused(
-        `${called(there)} is in the registry already, with other terms: ${differences}. Nothing was written. privatelink consumers update ${there.name} changes them, resume its status.`,
+        `${called(there)} is in the registry already, with other terms: ${differences}. Nothing was written. privatelink consumers update ${there.name} changes its terms, privatelink consumers resume ${there.name} makes it active.`,
       );
     }
     const entry = proofEntry(context, proven, there);

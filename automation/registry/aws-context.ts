@@ -19,6 +19,7 @@ const AUDIT_DAYS = 0;
 export class AwsRegistryContext implements RegistryContext {
   readonly registry: DynamoRegistry;
   readonly tableArn: string;
+  readonly tableSource: string;
   readonly ownerRegion: string;
   readonly accountId: string;
   readonly clock = (): Date => new Date();
@@ -31,12 +32,13 @@ export class AwsRegistryContext implements RegistryContext {
   }
 
   private constructor(
-    { arn, region, accountId, tableName }: TableArn,
+    { arn, source, region, accountId, tableName }: TableArn,
     readonly actor: string,
     clients: AwsClients,
     client: Awaited<ReturnType<AwsClients["dynamo"]>>,
   ) {
     this.tableArn = arn;
+    this.tableSource = source;
     this.ownerRegion = region;
     this.accountId = accountId;
     this.#clients = clients;

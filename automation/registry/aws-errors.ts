@@ -43,14 +43,19 @@ const UNREACHABLE = new Set([
 /**
  * What a person is told of an error of AWS: one sentence that says what to do. Undefined for an error that does not
  * come from AWS, which is a fault of the command.
+ * @param env where the SDK has looked for the profile
  */
-export function awsErrorText(error: unknown): string | undefined {
+export function awsErrorText(error: unknown, env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, code, $metadata } = error as SdkError;
   // Node.js says nothing itself where each of several addresses failed.
   const message = error.message || (code ?? name);
   const said = sentence(message);
   if (NO_CREDENTIALS.has(name)) {
+    const { AWS_PROFILE: profile } = env;
+    if (profile) {
+      return `The AWS profile ${JSON.stringify(profile)}, which AWS_PROFILE names, gives no credentials: check that it is in the AWS configuration files, or run aws sso login. (${said})`;
+    }
     return `There are no AWS credentials: set AWS_PROFILE or the AWS_ACCESS_KEY_ID variables, or run aws sso login. (${said})`;
   }
   if (EXPIRED.has(name)) {

@@ -18,6 +18,8 @@ export interface RegistryContext {
   readonly registry: ConsumerRegistry & DecisionRegistry;
   /** ARN of the table in the Region of its owner, where all commands write. */
   readonly tableArn: string;
+  /** Where the ARN was given, for example `--registry`. */
+  readonly tableSource?: string;
   readonly ownerRegion: string;
   /** Account of the provider. */
   readonly accountId: string;

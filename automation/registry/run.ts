@@ -21,9 +21,17 @@ export async function withRegistry(
     context = await open(options, host, terminal.env);
     return await work(context);
   } catch (error) {
-    terminal.stderr.write(`${errorText(error)}\n`);
+    terminal.stderr.write(`${noTable(error, context) ?? errorText(error, terminal.env)}\n`);
     return error instanceof Refused ? error.exitCode : 1;
   } finally {
     context?.close();
   }
+}
+
+/** A table that is not there is told with its ARN and where that came from, which AWS does not say. */
+function noTable(error: unknown, context: RegistryContext | undefined): string | undefined {
+  if (context?.tableSource === undefined) return undefined;
+  if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") return undefined;
+  const source = context.tableSource.replace(/^Output/, "output");
+  return `There is no table ${context.tableArn}, which ${source} names: check its account, Region and name.`;
 }

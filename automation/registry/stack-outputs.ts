@@ -42,9 +42,16 @@ export function stackOutputsOf(root: string, env: NodeJS.ProcessEnv): ReadStackO
       env: { ...env, PATH: searchPath, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeoutMs: TIMEOUT_MS,
     });
-    if (code !== 0) return { reason: `pulumi stack output: ${failure ?? errorIn(stderr)}` };
+    if (code !== 0) return { reason: `pulumi stack output: ${failure ?? withRemedy(errorIn(stderr))}` };
     return { outputs: JSON.parse(stdout) as Record<string, unknown> };
   };
+}
+
+/** The engine that is not logged in, or no longer, says so in several ways. */
+const NOT_LOGGED_IN = /PULUMI_ACCESS_TOKEN|log(?:ged)? ?in|login|unauthorized|invalid access token|credentials/i;
+
+function withRemedy(error: string): string {
+  return NOT_LOGGED_IN.test(error) ? `${error}; run pulumi login first` : error;
 }
 
 /** What the engine says is wrong: the line of the error, otherwise the last one. */

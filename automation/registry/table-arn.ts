@@ -5,6 +5,8 @@ import { Refused } from "../terminal/refused";
 /** The table of a registry, by its ARN and the parts of it. */
 export interface TableArn extends TableArnParts {
   readonly arn: string;
+  /** Where the ARN was given. */
+  readonly source: string;
 }
 
 /**
@@ -14,5 +16,5 @@ export interface TableArn extends TableArnParts {
 export function tableArn(arn: string, source: string): TableArn {
   const [problem] = checkTableArn(arn, source);
   if (problem !== undefined) throw new Refused(sentence(problem), 2);
-  return { arn, ...parseTableArn(arn) };
+  return { arn, source, ...parseTableArn(arn) };
 }

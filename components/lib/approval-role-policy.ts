@@ -77,8 +77,9 @@ function registryStatements({ serviceArn, tableArn, warns }: ApprovalScope): Pol
   return [
     allow("ReadRegistry", ["dynamodb:GetItem", "dynamodb:Query"], tableArn),
     allow("CheckConsumers", "dynamodb:ConditionCheckItem", tableArn, withKeys("CONSUMERS")),
-    allow("AppendAudit", "dynamodb:PutItem", tableArn, withKeys("AUDIT#*")),
-    allow("KeepQuestions", ["dynamodb:DeleteItem", "dynamodb:PutItem"], tableArn, withKeys(...own)),
+    // One statement: a question and its audit entry are written in one transaction, of whose puts AWS may judge all keys.
+    allow("WriteDecisions", "dynamodb:PutItem", tableArn, withKeys("AUDIT#*", ...own)),
+    allow("AnswerQuestions", "dynamodb:DeleteItem", tableArn, withKeys(...own)),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Consumer } from "./consumer";
 import { coversService } from "./covers";
 import type { UnreadableItem } from "./ports";
 import type { PublishedService } from "./published-service";
-import type { PrincipalChange } from "./run-report";
+import { type JudgedPrincipal, type PrincipalChange, PrincipalReason } from "./run-report";
 import { standingProblem } from "./validity";
 
 const ARN_PARTS = /^arn:([^:]+):[^:]*:[^:]*:([^:]*):/;
@@ -43,6 +43,27 @@ export function principalChange(
     add: [...desired].filter((principal) => !has.has(principal) && !ofStack.has(principal)).sort(),
     remove: [...has].filter((principal) => !stays(principal)).sort(),
   };
+}
+
+/** Whose a principal is that is admitted or withdrawn at `now`, and why. */
+export function judgePrincipal(
+  principal: string,
+  consumers: readonly Consumer[],
+  service: PublishedService,
+  now: Date,
+): JudgedPrincipal {
+  const account = accountOf(principal);
+  const consumer = consumers.find((one) => one.account === account);
+  if (consumer === undefined) return { principal, reason: PrincipalReason.NotInRegistry };
+  return { principal, consumer, reason: reasonOf(principal, consumer, service, now) };
+}
+
+function reasonOf(principal: string, consumer: Consumer, service: PublishedService, now: Date): PrincipalReason {
+  const standing = standingProblem(consumer, now);
+  if (standing !== undefined) return standing;
+  if (!coversService(consumer, service.name)) return PrincipalReason.ServiceNotCovered;
+  const admitted = desiredPrincipals([consumer], service, now).has(principal);
+  return admitted ? PrincipalReason.Active : PrincipalReason.PrincipalNotListed;
 }
 
 /** The account in an ARN of IAM; `undefined` for `*` and what else has none. */

@@ -2,7 +2,7 @@ import { type Connection, isEstablished, isPending } from "./connection";
 import type { Consumer } from "./consumer";
 import { decide } from "./decide";
 import { Action, type Decision, Reason } from "./decision";
-import { desiredPrincipals, principalChange } from "./desired-principals";
+import { desiredPrincipals, judgePrincipal, principalChange } from "./desired-principals";
 import { type Entitlement, EntitlementStatus } from "./entitlement";
 import { byAge, connectionsAhead, ruleOfEntry } from "./limits";
 import type { ExpiryWarning, OpenQuestion } from "./open-question";
@@ -39,13 +39,17 @@ export function planRun(facts: RunFacts): RunPlan {
   const { service, unreadable, consumers } = facts;
   const now = facts.now.toISOString();
   const decisions = decideAll(facts);
+  const principals = planPrincipals(facts);
   return {
     service,
     now,
     decisions,
     accept: decisions.filter(({ decision }) => decision.action === Action.Accept),
     cut: decisions.filter(({ decision }) => decision.action === Action.Reject || decision.action === Action.Expire),
-    principals: planPrincipals(facts),
+    principals,
+    principalReasons: [...principals.add, ...principals.remove].map((principal) =>
+      judgePrincipal(principal, consumers, service, facts.now),
+    ),
     questions:
       facts.connections === undefined
         ? { kept: facts.openQuestions ?? [], open: [], close: [] }

@@ -27,6 +27,30 @@ export interface PrincipalChange {
   readonly remove: readonly string[];
 }
 
+/** Why a principal is admitted or withdrawn. */
+export const PrincipalReason = {
+  /** Its consumer may connect to the service. */
+  Active: "active",
+  Suspended: "suspended",
+  Ended: "ended",
+  NotYetValid: "notYetValid",
+  Expired: "expired",
+  ServiceNotCovered: "serviceNotCovered",
+  /** The consumer may connect, but by other principals of its account. */
+  PrincipalNotListed: "principalNotListed",
+  /** No consumer has its account. */
+  NotInRegistry: "notInRegistry",
+} as const;
+export type PrincipalReason = (typeof PrincipalReason)[keyof typeof PrincipalReason];
+
+/** A principal, whose it is, and what the entry says about it. */
+export interface JudgedPrincipal {
+  readonly principal: string;
+  /** Absent where no consumer has the account. */
+  readonly consumer?: Consumer;
+  readonly reason: PrincipalReason;
+}
+
 /** What a run is going to do, from what it has read. */
 export interface RunPlan {
   readonly service: PublishedService;
@@ -40,6 +64,8 @@ export interface RunPlan {
   readonly cut: readonly DecidedConnection[];
   /** Sorted ARNs. Those of accounts whose connections cannot be cut in the run are not removed. */
   readonly principals: PrincipalChange;
+  /** The reason for each principal that is added or removed, in the order of `principals`. */
+  readonly principalReasons: readonly JudgedPrincipal[];
   readonly questions: {
     /** Those that were open when the run began. */
     readonly kept: readonly OpenQuestion[];

@@ -42,13 +42,37 @@ describe("privatelink", function () {
       ["error: unknown command 'pln'", "(Did you mean plan?)"],
       [
         "error: option '-j, --jobs <number>' argument '0' is invalid. Give a whole number of at least 1.",
-        "(privatelink --help lists the commands and options)",
+        "(privatelink plan --help lists the options and examples)",
       ],
       [
         "error: --stack and --config-file go together once each, or one of them any number of times.",
-        "(privatelink --help lists the commands and options)",
+        "(privatelink plan --help lists the options and examples)",
       ],
     ]);
+  });
+});
+
+describe("privatelink help", function () {
+  this.timeout(120_000);
+
+  it("shows the help of a verb, however deep, and says what was meant", async () => {
+    const verbs = ["consumers add", "connections accept", "consumers prove sign", "plan"];
+    const helps = await Promise.all(verbs.map((verb) => privatelink(["help", ...verb.split(" ")], tmpdir())));
+    const nested = await privatelink(["consumers", "help", "add"], tmpdir());
+    expect(helps.map(({ code, stderr }) => [code, stderr])).to.deep.equal(verbs.map(() => [0, ""]));
+    expect(helps.map(({ stdout }) => stdout.split(" [options]")[0])).to.deep.equal(
+      verbs.map((verb) => `Usage: privatelink ${verb}`),
+    );
+    expect(nested.stdout).to.equal(helps[0]?.stdout);
+    const [all, asked] = await Promise.all([privatelink(["help"], tmpdir()), privatelink(["--help"], tmpdir())]);
+    expect(all).to.deep.equal(asked);
+    expect(await privatelink(["help", "consumers", "ad"], tmpdir())).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr:
+        "error: unknown command 'ad'\n(Did you mean add?)\n" +
+        "(privatelink consumers --help lists the commands and options)\n",
+    });
   });
 });
 
@@ -62,6 +86,7 @@ describe("privatelink connections", function () {
     PATH: "",
     XDG_CACHE_HOME: "/nonexistent",
     AWS_ACCESS_KEY_ID: "",
+    AWS_PROFILE: "",
     AWS_CONFIG_FILE: "/nonexistent",
     AWS_SHARED_CREDENTIALS_FILE: "/nonexistent",
     AWS_EC2_METADATA_DISABLED: "true",
@@ -117,8 +142,14 @@ describe("privatelink connections", function () {
     ];
     const ended = await Promise.all(runs.map((args) => privatelink(args, tmpdir(), NOWHERE)));
     expect(ended.map(({ code, stdout }) => [code, stdout])).to.deep.equal(runs.map(() => [2, ""]));
+    expect(ended.slice(0, 4).map(({ stderr }) => stderr.trimEnd().split("\n").at(-1))).to.deep.equal([
+      "(privatelink connections accept --help lists the options and examples)",
+      "(privatelink connections list --help lists the options and examples)",
+      "(privatelink connections list --help lists the options and examples)",
+      "(privatelink connections list --help lists the options and examples)",
+    ]);
     expect(ended.map(({ stderr }) => stderr.split("\n")[0])).to.deep.equal([
-      "error: command-argument value 'vpce-1' is invalid for argument 'endpoint'. \"vpce-1\" is not the id of a VPC endpoint; use one such as vpce-0123456789abcdef0.",
+      'error: "vpce-1" is not the id of a VPC endpoint; use one such as vpce-0123456789abcdef0.',
       "error: option '--state <state>' argument 'waiting' is invalid. Give one of pendingAcceptance, pending, available, deleting, deleted, rejected, failed, expired, partial.",
       "error: option '--watch [seconds]' argument '1' is invalid. Give seconds, at least 2.",
       "error: --watch and --json do not go together.",

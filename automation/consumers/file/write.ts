@@ -5,10 +5,13 @@ import { COLUMNS } from "./columns";
 /** Beginnings of cells that spreadsheets take for formulas. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** The terms of consumers as a table. The byte order mark tells spreadsheets that it is UTF-8. */
-export function csvOf(consumers: readonly Terms[]): string {
+/**
+ * The terms of consumers as a table.
+ * @param bom whether it begins with a byte order mark, which tells spreadsheets that it is UTF-8, and disturbs programs
+ */
+export function csvOf(consumers: readonly Terms[], bom: boolean): string {
   const rows = consumers.map((consumer) => COLUMNS.map((column) => column.write(consumer)));
-  return stringify([COLUMNS.map(({ heading }) => heading), ...rows], { bom: true });
+  return stringify([COLUMNS.map(({ heading }) => heading), ...rows], { bom });
 }
 
 /** The terms of consumers as a JSON array; `null` where there is no value, so that an import takes away what is there. */

@@ -26,15 +26,22 @@ function places(sightings: readonly Sighting[]): string {
 
 /** One line for each connection. */
 export function sightingLines(sightings: readonly Sighting[]): string[] {
-  return table(
-    sightings.map(({ service, connection }) => [
-      `  ${connection.endpointId}`,
-      connection.state,
-      service.name,
-      connection.region === service.region ? service.region : `${service.region} (endpoint in ${connection.region})`,
-      `since ${dateText(connection.createdAt)}`,
-    ]),
-  );
+  return table(sightings.map(cells));
+}
+
+/** One line for each connection of several consumers. */
+export function doomedLines(doomed: readonly Doomed[]): string[] {
+  return table(doomed.map((one) => [...cells(one).slice(0, 1), one.consumer.name, ...cells(one).slice(1)]));
+}
+
+function cells({ service, connection }: Sighting): string[] {
+  return [
+    `  ${connection.endpointId}`,
+    connection.state,
+    service.name,
+    connection.region === service.region ? service.region : `${service.region} (endpoint in ${connection.region})`,
+    `since ${dateText(connection.createdAt)}`,
+  ];
 }
 
 /** One line for each service that did not answer. */

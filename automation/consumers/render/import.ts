@@ -1,7 +1,9 @@
 import { table } from "../../plan/render/table";
 import { changesOf, changeText } from "../changes";
+import type { Doomed } from "../connections";
 import type { ImportPlan } from "../import-plan";
 import { AT_ONCE, SOON } from "../outlook";
+import { sightingDocument } from "./doomed";
 
 /** What an import writes, or would write, for people. */
 export function importLines({ added, changed, unchanged }: ImportPlan, file: string, dryRun: boolean): string[] {
@@ -22,7 +24,11 @@ export function importLines({ added, changed, unchanged }: ImportPlan, file: str
 }
 
 /** The same for programs. */
-export function importDocument({ added, changed, unchanged }: ImportPlan, dryRun: boolean): object {
+export function importDocument(
+  { added, changed, unchanged }: ImportPlan,
+  dryRun: boolean,
+  doomed: readonly Doomed[],
+): object {
   return {
     dryRun,
     added,
@@ -32,5 +38,6 @@ export function importDocument({ added, changed, unchanged }: ImportPlan, dryRun
       changes: changesOf(before, after),
     })),
     unchanged: unchanged.map(({ name }) => name),
+    cut: doomed.map((one) => ({ consumer: one.consumer.name, ...sightingDocument(one) })),
   };
 }

@@ -19,6 +19,7 @@ import { FakeTerminal } from "../support/terminal";
 
 const ACME = "222222222222";
 const ID = endpointId("1");
+const AFTER_REJECTION = `For a rejected endpoint, try privatelink connections accept ${ID}: AWS says whether it can be accepted again; otherwise the consumer deletes it and creates another.`;
 
 /** acme is active and has asked for one connection. */
 function world(change: Partial<Consumer> = {}, state: Partial<Connection> = {}) {
@@ -103,14 +104,14 @@ describe("privatelink connections accept", () => {
         entry: { status: "suspended" },
         says:
           "acme is suspended; it may not connect.\n" +
-          "privatelink consumers resume acme lets it connect again; rejected endpoints have to be created anew.",
+          `privatelink consumers resume acme lets it connect again. ${AFTER_REJECTION}`,
       },
       {
         what: "ended",
         entry: { status: "ended" },
         says:
           "The contract of acme has ended; it may not connect.\n" +
-          "privatelink consumers resume acme takes the contract up again; rejected endpoints have to be created anew.",
+          `privatelink consumers resume acme takes the contract up again. ${AFTER_REJECTION}`,
       },
       {
         what: "not yet valid",
@@ -193,7 +194,7 @@ describe("privatelink connections accept", () => {
         state: { state: "available" },
         says:
           "acme is suspended; it may not connect.\n" +
-          "privatelink consumers resume acme lets it connect again; rejected endpoints have to be created anew.",
+          `privatelink consumers resume acme lets it connect again. ${AFTER_REJECTION}`,
       },
       {
         what: "rejected, of a suspended consumer",
@@ -201,7 +202,7 @@ describe("privatelink connections accept", () => {
         state: { state: "rejected" },
         says:
           "acme is suspended; it may not connect.\n" +
-          "privatelink consumers resume acme lets it connect again; rejected endpoints have to be created anew.",
+          `privatelink consumers resume acme lets it connect again. ${AFTER_REJECTION}`,
       },
     ];
     for (const { what, entry, state, more, says } of cases) {

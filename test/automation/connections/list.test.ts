@@ -100,7 +100,20 @@ vpce-00000000000000005  acme                  order-processor  us-east-2        
     expect(await ids({ consumer: "initech" })).to.equal("4");
     expect(await ids({ consumer: "acme", state: "rejected" })).to.equal("6");
     expect(await ids({ state: "pendingacceptance", region: "us-east-1" })).to.equal("32");
+    expect(await ids({ state: "pending", region: "us-east-1" })).to.equal("32");
     expect(await ids({ unknown: true })).to.equal("3");
+  });
+
+  it("takes no connection for one of an unknown account that is over", async () => {
+    const { context, east1 } = world();
+    const states = ["rejected", "Deleted", "failed", "expired", "available"];
+    east1.connections = states.map((state, i) => connection(`a${i}`, STRANGER, { state }));
+    const { stdout } = await listed(context, { unknown: true });
+    expect(stdout.match(/^vpce-\S+ +unknown \d+ .*$/gm)?.map((line) => line.slice(0, 22))).to.deep.equal([
+      connection("a4", STRANGER).endpointId,
+    ]);
+    const all = (await listed(context, { region: "us-east-1" })).stdout;
+    expect(all.trimEnd().split("\n").at(-1)).to.equal("5 connections, 0 pending, 1 of unknown accounts");
   });
 
   it("says so where there is nothing to show", async () => {
@@ -118,7 +131,10 @@ vpce-00000000000000005  acme                  order-processor  us-east-2        
         { region: "eu-north-1" },
         '"eu-north-1" is not a Region of a service in the registry; there are us-east-1, us-east-2.\n',
       ],
-      [{ consumer: "acmee" }, '"acmee" is not a consumer in the registry; did you mean acme?\n'],
+      [
+        { consumer: "acmee" },
+        'There is no consumer "acmee": it was never added, or is removed already. Did you mean acme?\n',
+      ],
     ];
     for (const [options, text] of refusals) {
       expect(await listed(world().context, options)).to.deep.equal({ code: 1, stdout: "", stderr: text });

@@ -41,11 +41,11 @@ async function reconciled(context: FakeContext, options: ReconcileOptions) {
 const TABLE = `\
 What      Endpoint or principal           Consumer              Service          Region     Why
 accept    ${endpointId("1")}          acme                  order-processor  us-east-1  entitled
-admit     arn:aws:iam::${ACME}:root                        order-processor  us-east-1  in the registry
+admit     arn:aws:iam::${ACME}:root  acme                  order-processor  us-east-1  active
 ask       ${endpointId("3")}          unknown 999999999999  order-processor  us-east-1  unknownAccount
 accept    ${endpointId("5")}          acme                  order-processor  us-east-2  entitled
 reject    ${endpointId("4")}          initech               order-processor  us-east-2  suspended
-withdraw  arn:aws:iam::${INITECH}:root                        order-processor  us-east-2  not in the registry
+withdraw  arn:aws:iam::${INITECH}:root  initech               order-processor  us-east-2  suspended
 `;
 
 describe("privatelink connections reconcile", () => {
@@ -132,6 +132,7 @@ Reject 1 established connection? There is no terminal to ask on: say --yes to go
       serviceId: "vpce-svc-5732d656173742d32",
       region: "us-east-2",
       principals: { add: [], remove: [`arn:aws:iam::${INITECH}:root`] },
+      principalReasons: [{ principal: `arn:aws:iam::${INITECH}:root`, consumer: "initech", reason: "suspended" }],
       ask: [],
       refused: [],
       postponed: [],

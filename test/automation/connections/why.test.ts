@@ -3,6 +3,7 @@ import { why } from "../../../automation/connections/why";
 import type { RegistryOptions } from "../../../automation/registry/context";
 import { withRegistry } from "../../../automation/registry/run";
 import { type AuditEntry, AuditSubject } from "../../../functions/lib/audit";
+import type { Consumer } from "../../../functions/lib/consumer";
 import { ACTOR, awsError, connection, consumer, endpointId, FakeContext, FakeService } from "../support/fake-context";
 import { FakeTerminal } from "../support/terminal";
 
@@ -166,6 +167,42 @@ Audit, oldest first
       `${ID}: at none of the services that could be asked`,
       "order-processor in us-east-2 could not be read: AWS takes no more requests at the moment: wait a minute, and run the command again. (Rate exceeded.)\n",
     ]);
+  });
+
+  const BACK = `For a rejected endpoint, try privatelink connections accept ${ID}: AWS says whether it can be accepted again; otherwise the consumer deletes it and creates another.`;
+  const LISTED =
+    "Another endpoint has another id, and acme may connect with listed ones alone: first run privatelink consumers update acme --clear endpoint, or --endpoint <new id>.";
+  const changes: readonly (readonly [string, Partial<Consumer> | undefined, string, string])[] = [
+    ["a rejected endpoint of an active consumer", {}, "Rejected", BACK],
+    ["a rejected endpoint that is listed", { endpointIds: [ID] }, "rejected", `${BACK} ${LISTED}`],
+    [
+      "a rejected endpoint of a suspended consumer",
+      { status: "suspended" },
+      "rejected",
+      `privatelink consumers resume acme comes first. ${BACK}`,
+    ],
+    [
+      "an endpoint of a suspended consumer",
+      { status: "suspended", endpointIds: [ID] },
+      "available",
+      `privatelink consumers resume acme lets it connect again. ${BACK} ${LISTED}`,
+    ],
+    ["a rejected endpoint of nobody", undefined, "rejected", BACK.replace(ID, `${ID} --consumer <name>`)],
+  ];
+  for (const [what, terms, state, text] of changes) {
+    it(`says what would let ${what} connect`, async () => {
+      const { context, east1 } = world();
+      east1.connections = [connection("1", ACME, { state })];
+      if (terms !== undefined) context.consumers.set(ACME, consumer("acme", ACME, terms));
+      const change = (await told(context)).stdout.split("\n").filter((line) => line.startsWith("  Change"));
+      expect(change).to.deep.equal([`  Change    ${text}`]);
+    });
+  }
+
+  it("knows nothing that would change a deleted endpoint", async () => {
+    const { context, east1 } = world();
+    east1.connections = [connection("1", ACME, { state: "deleted" })];
+    expect((await told(context)).stdout).not.to.contain("Change");
   });
 
   it("says so where nothing was decided yet", async () => {

@@ -102,7 +102,7 @@ Account 111122223333 is admitted, and its requests from us-east-1, as long as it
       code: 1,
       stdout: "",
       stderr:
-        'acme (111122223333) is in the registry already, with other terms: plan "gold" -> "silver". privatelink consumers update acme changes them, resume its status.\n',
+        'acme (111122223333) is in the registry already, with other terms: plan "gold" -> "silver". privatelink consumers update acme changes its terms.\n',
     });
     expect(world.registry.writes).to.equal(0);
   });
@@ -141,6 +141,58 @@ Add acme (111122223333) and cut 1 connection (order-processor in us-east-2)? The
     expect(world.registry.writes).to.equal(0);
     expect((await adding(world, "acme", { region: ["us-east-1"], yes: true })).code).to.equal(0);
     expect(world.registry.writes).to.equal(1);
+  });
+
+  it("asks before a service that no stack has published, and names those that are", async () => {
+    const world = new World();
+    const shown = 'No stack has published a service "nope"; published: order-processor.\n';
+    expect(await adding(world, "acme", { service: ["order-processor", "nope"] })).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr: `${shown}Add acme (111122223333) all the same? There is no terminal to ask on: say --yes to go on without being asked.\n`,
+    });
+    expect(world.registry.writes).to.equal(0);
+    const said = await adding(world, "acme", { service: ["nope"], yes: true });
+    expect([said.code, said.stderr, world.registry.writes]).to.deep.equal([0, shown, 1]);
+    const empty = new World();
+    empty.registry.published.length = 0;
+    expect((await adding(empty, "acme", { service: ["nope"], yes: true })).stderr).to.equal(
+      'No stack has published a service "nope"; no service is published yet.\n',
+    );
+    expect((await adding(new World(), "acme", { service: ["order-processor"] })).stderr).to.equal("");
+  });
+
+  it("refuses an end in the past, but knows an entry that is over for the same", async () => {
+    const world = new World();
+    expect(await adding(world, "acme", { validUntil: "2020-01-01" })).to.deep.equal({
+      code: 2,
+      stdout: "",
+      stderr:
+        '--valid-until: "2020-01-01T00:00:00.000Z" is in the past; use a later one, or leave it out where there is no end.\n',
+    });
+    expect(world.registry.writes).to.equal(0);
+    const over = new World([consumer("acme", ACCOUNT, { validUntil: "2020-01-01T00:00:00.000Z" })]);
+    const same = await adding(over, "acme", { validUntil: "2020-01-01" });
+    expect([same.code, same.stderr]).to.deep.equal([0, ""]);
+  });
+
+  it("warns of an end that is more than 20 years ahead", async () => {
+    const { code, stderr } = await adding(new World(), "acme", { validUntil: "2046-11-22" });
+    expect([code, stderr]).to.deep.equal([
+      0,
+      "The end, 2046-11-22, is more than 20 years ahead; is the year right? Leave the end out where there is none.\n",
+    ]);
+    expect((await adding(new World(), "acme", { validUntil: "2046-11-21" })).stderr).to.equal("");
+  });
+
+  it("tells of other terms the commands that change them, and no others", async () => {
+    const ended = new World([consumer("acme", ACCOUNT, { status: ConsumerStatus.Ended })]);
+    expect((await adding(ended, "acme")).stderr).to.equal(
+      'acme (111122223333) is in the registry already, with other terms: status "ended" -> "active". privatelink consumers resume acme makes it active again.\n',
+    );
+    expect((await adding(ended, "acme", { plan: "gold" })).stderr).to.match(
+      /\. privatelink consumers resume acme makes it active again\. privatelink consumers update acme changes its terms\.\n$/,
+    );
   });
 
   it("asks nothing and no Region where the terms cannot cost anything", async () => {

@@ -48,10 +48,10 @@ describe("the command line of privatelink consumers", () => {
     }
   });
 
-  it("offers --yes where something may be cut, and nowhere else", async () => {
+  it("offers --yes where it may ask, and nowhere else", async () => {
     const asking = [];
     for (const verb of VERBS) if ((await said(verb, "--help")).text.includes("--yes")) asking.push(verb);
-    expect(asking).to.deep.equal(["add", "update", "suspend", "end", "remove", "import"]);
+    expect(asking).to.deep.equal(["add", "update", "suspend", "end", "remove", "import", "export"]);
   });
 
   it("refuses what it does not understand, and says what would be in order", async () => {

@@ -97,7 +97,7 @@ describe("privatelink consumers export", () => {
     const said = await exporting(world);
     expect(said).to.deep.equal({
       code: 0,
-      stdout: `\ufeffname,account,principals,status,plan,validFrom,validUntil,regions,services,maxConnections,endpointIds,marketplace.productCode,marketplace.licenseArn,contact,notes
+      stdout: `name,account,principals,status,plan,validFrom,validUntil,regions,services,maxConnections,endpointIds,marketplace.productCode,marketplace.licenseArn,contact,notes
 acme,011122223333,,active,"gold, yearly",,,us-east-1;us-east-2,,2,,abc,,,
 zeta,444455556666,,active,,,,,,,,,,+49 30 1234,"=HYPERLINK(""x"")"
 `,
@@ -135,6 +135,17 @@ zeta,444455556666,,active,,,,,,,,,,+49 30 1234,"=HYPERLINK(""x"")"
     const said = await exporting(world, { out });
     expect(said).to.deep.equal({ code: 0, stdout: "", stderr: `Wrote 1 consumer to ${out}.\n` });
     expect(JSON.parse(readFileSync(out, "utf8"))).to.have.length(1);
+    const asked = await exporting(world, { out });
+    expect([asked.code, asked.stderr]).to.deep.equal([
+      2,
+      `${out} is there already. Overwrite it? There is no terminal to ask on: say --yes to go on without being asked.\n`,
+    ]);
+    world.registry.byAccounts.clear();
+    expect((await exporting(world, { out, yes: true })).code).to.equal(0);
+    expect(readFileSync(out, "utf8")).to.equal("[]\n");
+    const table = out.replace(/json$/, "csv");
+    await exporting(world, { out: table });
+    expect(readFileSync(table, "utf8")).to.match(/^\ufeffname,account,/);
     const other = await exporting(world, { out, format: FileFormat.Csv });
     expect([other.code, other.stderr]).to.deep.equal([
       2,
@@ -162,7 +173,7 @@ zeta,444455556666,,active,,,,,,,,,,+49 30 1234,"=HYPERLINK(""x"")"
         async (all, others, format) => {
           const source = new World(all);
           const out = `${folder}/consumers.${format}`;
-          expect((await exporting(source, { out })).code).to.equal(0);
+          expect((await exporting(source, { out, yes: true })).code).to.equal(0);
           const names = new Set(all.map(({ name }) => name));
           for (const target of [new World(), new World(others.filter(({ name }) => names.has(name)))]) {
             const said = await target.run({ yes: true }, (session) => importConsumers(out, session));

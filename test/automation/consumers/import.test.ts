@@ -95,6 +95,25 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     expect(world.registry.writes).to.equal(0);
   });
 
+  it("shows with --dry-run what would be cut, and whose it is, as without it", async () => {
+    const world = some();
+    world.east1.endpoint("vpce-1", "111122223333").endpoint("vpce-2", "222233334444", "pendingAcceptance");
+    const file = csv("name,account,status\nacme,111122223333,suspended\nbeta,222233334444,ended\n");
+    const dry = await importing(world, file, { dryRun: true });
+    const shown = `The automation is going to cut 1 connection and refuse 1 request (order-processor in us-east-1), within one schedule period (5 minutes unless the stack says otherwise), or at once by privatelink connections reconcile:
+  vpce-1  acme  available          order-processor  us-east-1  since 2026-03-01
+  vpce-2  beta  pendingAcceptance  order-processor  us-east-1  since 2026-03-01
+`;
+    expect([dry.code, dry.stderr]).to.deep.equal([0, shown.replace("is going to", "would")]);
+    const { cut } = JSON.parse((await importing(world, file, { dryRun: true, json: true })).stdout);
+    expect(cut.map(({ consumer, endpointId }: Record<string, string>) => [consumer, endpointId])).to.deep.equal([
+      ["acme", "vpce-1"],
+      ["beta", "vpce-2"],
+    ]);
+    expect(world.registry.writes).to.equal(0);
+    expect((await importing(world, file, { yes: true })).stderr).to.equal(shown);
+  });
+
   it("tells all errors of a table with their lines at once, by itself and against the registry, and writes nothing", async () => {
     const world = some();
     world.registry.byAccounts.set("555566667777", consumer("lost", "555566667777"));
@@ -122,20 +141,20 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     expect([said.code, said.stdout, world.registry.writes]).to.deep.equal([1, "", 0]);
     expect(lines(said.stderr)).to.deep.equal([
       'consumers.csv:1: the column "vaildUntil" is unknown; use "validUntil".',
-      'consumers.csv:2: account: "1.23457E+11" is a number that a spreadsheet has shortened, and its last digits are lost; take the id from where it came from, and make the column text before the ids go into it.',
-      'consumers.csv:3: account: "12345678901" has 11 digits instead of 12, as when a spreadsheet has dropped zeros at its beginning; write "012345678901" if that is the account, and make the column text before the ids go into it.',
-      'consumers.csv:3: maxConnections: "two" is not a whole number; use one, for example 2.',
-      'consumers.csv:3: regions: "us-est-2" is not a commercial AWS Region; use "us-east-2".',
-      'consumers.csv:3: validUntil: "31/01/2027" is neither a date nor an instant; use a date such as 2027-01-31, which begins at 00:00 UTC, or an instant with its offset such as 2027-01-31T09:00:00+01:00.',
-      'consumers.csv:4: account: "1111-2222-3333" is an account id with other characters in it; write "111122223333".',
-      "consumers.csv:6: maxConnections: 0 admits no connection, and rejects none either; leave it out for any number; to admit none, suspend or end the consumer.",
+      'consumers.csv:2: gamma: account: "1.23457E+11" is a number that a spreadsheet has shortened, and its last digits are lost; take the id from where it came from, and make the column text before the ids go into it.',
+      'consumers.csv:3: delta: account: "12345678901" has 11 digits instead of 12, as when a spreadsheet has dropped zeros at its beginning; write "012345678901" if that is the account, and make the column text before the ids go into it.',
+      'consumers.csv:3: delta: maxConnections: "two" is not a whole number; use one, for example 2.',
+      'consumers.csv:3: delta: regions: "us-est-2" is not a commercial AWS Region; use "us-east-2".',
+      'consumers.csv:3: delta: validUntil: "31/01/2027" is neither a date nor an instant; use a date such as 2027-01-31, which begins at 00:00 UTC, or an instant with its offset such as 2027-01-31T09:00:00+01:00.',
+      'consumers.csv:4: epsilon: account: "1111-2222-3333" is an account id with other characters in it; write "111122223333".',
+      "consumers.csv:6: Zeta: maxConnections: 0 admits no connection, and rejects none either; leave it out for any number; to admit none, suspend or end the consumer.",
       'consumers.csv:6: name: "Zeta" is not a name of lowercase letters, digits and inner hyphens that begins with a letter; use one such as order-processor.',
-      'consumers.csv:9: account: "999922223333" is not the consumer\'s account, "111122223333", which cannot change; add another consumer, and end this one.',
-      'consumers.csv:10: account: "222233334444" is in the registry already, under the name beta; use that name, or remove beta first.',
+      'consumers.csv:9: acme: account: "999922223333" is not the consumer\'s account, "111122223333", which cannot change; add another consumer, and end this one.',
+      'consumers.csv:10: eta: account: "222233334444" is in the registry already, under the name beta; use that name, or remove beta first.',
       "consumers.csv:11: has 5 cells where the first row has 6; give it as many as the first row, empty ones where there is nothing to say.",
       'consumers.csv:13: name: "iota" is on line 12 already; keep one of the two.',
-      'consumers.csv:13: account: "777722223333" is on line 12 already; keep one of the two.',
-      'consumers.csv:14: account: "555566667777" has an entry in the registry that cannot be read; put the item right in the table, or delete it and its name there and add the consumer anew.',
+      'consumers.csv:13: iota: account: "777722223333" is on line 12 already; keep one of the two.',
+      'consumers.csv:14: kappa: account: "555566667777" has an entry in the registry that cannot be read; put the item right in the table, or delete it and its name there and add the consumer anew.',
       'consumers.csv:15: name: "lost" is the name of an entry that cannot be read; put that entry right first, or choose another name.',
       "16 errors; nothing was written.",
     ]);
@@ -156,13 +175,13 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     const said = await importing(world, file);
     expect([said.code, said.stdout, world.registry.writes]).to.deep.equal([1, "", 0]);
     expect(lines(said.stderr)).to.deep.equal([
-      'consumers.json:2: [0].account: 12345678901 is a number, and numbers have no zeros at their beginning; write "012345678901" if that is the account.',
-      'consumers.json:4: [1].valid_until: "2027-01-31" has an unknown key; write validUntil instead.',
+      'consumers.json:2: gamma: [0].account: 12345678901 is a number, and numbers have no zeros at their beginning; write "012345678901" if that is the account.',
+      'consumers.json:4: delta: [1].valid_until: "2027-01-31" has an unknown key; write validUntil instead.',
       "consumers.json:6: [1].plan: is there twice; keep one of them.",
-      'consumers.json:6: [1].regions[1]: "us-est-2" is not a commercial AWS Region; use "us-east-2".',
+      'consumers.json:6: delta: [1].regions[1]: "us-est-2" is not a commercial AWS Region; use "us-east-2".',
       'consumers.json:7: [2]: "epsilon" is not an object; write a consumer as {...}.',
-      'consumers.json:8: [3].marketplace.licenseArn: "x" is not the ARN of a licence; use the LicenseArn that AWS Marketplace gave, arn:aws:license-manager::<account>:license:l-<id>.',
-      'consumers.json:8: [3].marketplace.productCode: (missing) is required; add it, for example "4ab2xkexample7w9q0zt5cfgh3".',
+      'consumers.json:8: acme: [3].marketplace.licenseArn: "x" is not the ARN of a licence; use the LicenseArn that AWS Marketplace gave, arn:aws:license-manager::<account>:license:l-<id>.',
+      'consumers.json:8: acme: [3].marketplace.productCode: (missing) is required; add it, for example "4ab2xkexample7w9q0zt5cfgh3".',
       "7 errors; nothing was written.",
     ]);
   });
@@ -219,7 +238,7 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     expect(code).to.equal(1);
     expect(lines(stderr)).to.deep.equal([
       "There are no AWS credentials: set AWS_PROFILE or the AWS_ACCESS_KEY_ID variables, or run aws sso login. (none.)",
-      'consumers.csv:2: account: "1" is not an account id: it has 1 digits instead of 12; use 12 digits in quotes, with leading zeros.',
+      'consumers.csv:2: acme: account: "1" is not an account id: it has 1 digits instead of 12; use 12 digits in quotes, with leading zeros.',
       "1 error; nothing was written.",
     ]);
   });
@@ -230,7 +249,7 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     const file = csv("name,account,status\nacme,111122223333,suspended\nbeta,222233334444,active\n");
     const asked = await importing(world, file);
     expect(asked.code).to.equal(2);
-    expect(asked.stderr).to.contain("Import 1 consumer and cut 1 connection (order-processor in us-east-1)?");
+    expect(asked.stderr).to.contain("Import acme (111122223333) and cut 1 connection (order-processor in us-east-1)?");
     expect(world.registry.writes).to.equal(0);
     expect((await importing(world, file, { yes: true })).code).to.equal(0);
     expect(world.registry.byAccounts.get("111122223333")?.status).to.equal(ConsumerStatus.Suspended);

@@ -58,6 +58,14 @@ History
     expect((await showing(world, ACCOUNT)).stdout).to.equal(said.stdout);
   });
 
+  it("does not call a consumer active until an end that is over", async () => {
+    const world = new World([consumer("acme", ACCOUNT, { validUntil: "2026-11-01T00:00:00.000Z" })]);
+    expect((await showing(world, "acme")).stdout.split("\n").slice(2, 4)).to.deep.equal([
+      "  status       active, but its time is over since 2026-11-01",
+      "  valid until  2026-11-01 (over for 20 days)",
+    ]);
+  });
+
   it("prints one JSON document, also where a Region does not answer", async () => {
     const world = acme();
     world.east2.step = () => {

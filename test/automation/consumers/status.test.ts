@@ -28,7 +28,7 @@ describe("privatelink consumers suspend", () => {
       stderr: `Suspend acme (111122223333):
   vpce-1  available          order-processor  us-east-1                          since 2026-03-01
   vpce-2  PendingAcceptance  order-processor  us-east-2 (endpoint in eu-west-1)  since 2026-03-01
-Suspend acme (111122223333) and cut 1 connection and refuse 1 request (order-processor in us-east-1 and us-east-2)? There is no terminal to ask on: say --yes to go on without being asked.
+Suspend acme (111122223333) and cut 1 connection and refuse 1 request (order-processor in us-east-1 and us-east-2), which privatelink consumers resume does not undo? There is no terminal to ask on: say --yes to go on without being asked.
 `,
     });
     expect(world.registry.writes).to.equal(0);
@@ -44,7 +44,7 @@ Suspend acme (111122223333) and cut 1 connection and refuse 1 request (order-pro
 Rejected 2 connections:
   vpce-1  available          order-processor  us-east-1                          since 2026-03-01
   vpce-2  PendingAcceptance  order-processor  us-east-2 (endpoint in eu-west-1)  since 2026-03-01
-Account 111122223333 is no longer admitted within one schedule period (5 minutes unless the stack says otherwise); privatelink consumers resume acme takes it back.
+Account 111122223333 is no longer admitted within one schedule period (5 minutes unless the stack says otherwise); privatelink consumers resume acme admits it again, but does not undo the cut.
 `,
     ]);
     expect(world.registry.byAccounts.get(ACCOUNT)).to.deep.include({
@@ -190,6 +190,10 @@ order-processor in us-east-2: connections were not cut; the automation does it w
     });
     const { stderr } = await closing(acme(), ConsumerStatus.Suspended, {}, "999999999999");
     expect(stderr).to.equal("No consumer has the account 999999999999: it was never added, or is removed already.\n");
+    const short = await closing(acme(), ConsumerStatus.Suspended, {}, "99999999999");
+    expect(short.stderr).to.equal(
+      "There is no consumer 99999999999: it has 11 digits, and the id of an account has 12.\n",
+    );
   });
 });
 
@@ -217,13 +221,22 @@ describe("privatelink consumers resume", () => {
       code: 0,
       stdout: `Resumed acme (111122223333).
 Account 111122223333 is admitted, and its requests are accepted, within one schedule period (5 minutes unless the stack says otherwise), or at once by privatelink connections reconcile.
-Endpoints that were rejected stay so: the consumer has to delete them and create them anew.
+For a rejected endpoint, try privatelink connections accept <endpoint>: AWS says whether it can be accepted again; otherwise the consumer deletes it and creates another.
 `,
       stderr: "",
     });
     const again = await world.run({}, (session) => resume("acme", session));
     expect(again.stdout).to.match(/^acme \(111122223333\) is active already\.\n/);
     expect(world.registry.trail.length).to.equal(1);
+  });
+
+  it("says that another endpoint has to be listed first, where the endpoints are listed", async () => {
+    const listed = { status: ConsumerStatus.Suspended, endpointIds: ["vpce-0123456789abcdef0"] };
+    const world = new World([consumer("acme", ACCOUNT, listed)]);
+    const { stdout } = await world.run({}, (session) => resume("acme", session));
+    expect(stdout.trimEnd().split("\n").at(-1)).to.equal(
+      "Another endpoint has another id, and acme may connect with listed ones alone: first run privatelink consumers update acme --clear endpoint, or --endpoint <new id>.",
+    );
   });
 
   it("says that the time of a consumer is over all the same", async () => {

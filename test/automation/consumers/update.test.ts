@@ -112,6 +112,26 @@ Account 111122223333 is admitted, and its requests from us-east-1, us-east-2, as
     expect((await updating(world, { region: ["us-east-2"], yes: true })).code).to.equal(0);
   });
 
+  it("takes an end in the past, and warns that it cuts", async () => {
+    const world = acme();
+    const said = await updating(world, { validUntil: "2026-11-01" });
+    expect([said.code, said.stderr]).to.deep.equal([
+      0,
+      "The end, 2026-11-01, is in the past: it cuts all connections of acme (111122223333).\n",
+    ]);
+    // Who changes something else is not told again.
+    expect((await updating(world, { plan: "silver" })).stderr).to.equal("");
+  });
+
+  it("asks before a new service that no stack has published", async () => {
+    const world = acme();
+    const asked = await updating(world, { service: ["nope"] });
+    expect([asked.code, world.registry.writes]).to.deep.equal([2, 0]);
+    expect(asked.stderr).to.contain('No stack has published a service "nope"; published: order-processor.\n');
+    expect((await updating(world, { service: ["nope"], yes: true })).code).to.equal(0);
+    expect((await updating(world, { service: ["nope", "order-processor"] })).stderr).to.equal("");
+  });
+
   it("writes nothing when another change came first, and says so", async () => {
     const world = acme();
     world.registry.step = (what) => {

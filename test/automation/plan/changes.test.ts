@@ -1,5 +1,8 @@
 import * as autoscaling from "@pulumi/aws/autoscaling";
+import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
 import { Provider } from "@pulumi/aws/provider";
 import * as s3 from "@pulumi/aws/s3";
 import * as sns from "@pulumi/aws/sns";
@@ -144,6 +147,55 @@ describe("the changes since the last plan", () => {
     expect(await changesBetween(program("us-east-1"), program("us-east-2"))).to.deep.equal([
       "replaced Topic t: region / region",
     ]);
+  });
+
+  it("are none where a resource is in a Region of its own, and name what is changed in it there", async () => {
+    const program = (item: string) => () => {
+      const region = "us-east-2";
+      const attributes = [{ name: "pk", type: "S" }];
+      const table = new dynamodb.Table("t", { region, hashKey: "pk", attributes, billingMode: "PAY_PER_REQUEST" });
+      new dynamodb.TableItem("i", { region, tableName: table.name, hashKey: "pk", item });
+    };
+    const [one, two] = ['{"pk":{"S":"a"},"n":{"N":"1"}}', '{"pk":{"S":"a"},"n":{"N":"2"}}'];
+    expect(await changesBetween(program(one), program(one))).to.deep.equal([]);
+    expect(await changesBetween(program(one), program(two))).to.deep.equal(["updated TableItem i: item"]);
+  });
+
+  it("leave what is in a Region of its own where it is when its provider moves", async () => {
+    const program = (region: "us-east-1" | "us-east-2") => () => {
+      const provider = new Provider("p", { region });
+      new sns.Topic("t", { region: "us-west-2" }, { provider });
+    };
+    expect(await changesBetween(program("us-east-1"), program("us-east-2"))).to.deep.equal([]);
+  });
+
+  it("see new code in an archive, which is kept by its hash alone", async () => {
+    const program = (code: string, memorySize: number) => () => {
+      const assumedBy = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } };
+      const trust = JSON.stringify({ Version: "2012-10-17", Statement: [assumedBy] });
+      const role = new iam.Role("r", { assumeRolePolicy: trust });
+      new lambda.Function("f", {
+        role: role.arn,
+        runtime: lambda.Runtime.NodeJS22dX,
+        handler: "index.handler",
+        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
+        memorySize,
+      });
+    };
+    const [one, two] = ["exports.handler = async () => 1;", "exports.handler = async () => 2;"];
+    expect(await changesBetween(program(one, 128), program(one, 128))).to.deep.equal([]);
+    expect(await changesBetween(program(one, 128), program(one, 256))).to.deep.equal([
+      "updated Function f: memorySize",
+    ]);
+    expect(await changesBetween(program(one, 128), program(two, 128))).to.deep.equal(["updated Function f: code"]);
+    const { toKeep } = await planned(program(one, 128));
+    expect(JSON.stringify(toKeep)).not.to.contain(one);
+    const again = await planned(program(one, 128), jobWith({ lastPlan: toKeep }));
+    expect(again.plan.resources.at(-1)?.outputs.code, "what is shown").to.have.nested.property(
+      "assets.index\\.js.text",
+      one,
+    );
+    expect(again.toKeep.resources).to.deep.equal(toKeep.resources);
   });
 
   it("do not take what is gone, or replaced, for a conflict with what is new", async () => {

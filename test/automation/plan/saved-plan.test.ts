@@ -8,7 +8,7 @@ import { CleanUp, folderWith } from "../support/folder";
 const cleanUp = new CleanUp();
 
 const PLAN: SavedPlan = {
-  version: 1,
+  version: 2,
   stack: "s",
   region: "us-east-1",
   time: "2026-01-02T03:04:05.006Z",
@@ -36,7 +36,7 @@ describe("the last plan of a stack", () => {
   });
 
   it("is none where it is of another format", () => {
-    const root = folderWith({ ".privatelink/plans/s.json": '{"version":0}' }, cleanUp.add);
+    const root = folderWith({ ".privatelink/plans/s.json": '{"version":1}' }, cleanUp.add);
     expect(readSavedPlan(root, "s")).to.equal(undefined);
   });
 

@@ -167,7 +167,7 @@ It is not registered: privatelink consumers add bob-ltd --account 444455556666
     const other = await provider.verify(text, { register: "acme", plan: "gold" });
     expect([other.code, other.stderr]).to.deep.equal([
       1,
-      'acme (111122223333) is in the registry already, with other terms: plan none -> "gold". Nothing was written. privatelink consumers update acme changes them, resume its status.\n',
+      'acme (111122223333) is in the registry already, with other terms: plan none -> "gold". Nothing was written. privatelink consumers update acme changes its terms, privatelink consumers resume acme makes it active.\n',
     ]);
     const taken = await provider.verify(await proofBy({ key: BOB }), { register: "acme" });
     expect([taken.code, taken.stderr]).to.deep.equal([

@@ -95,9 +95,16 @@ describe("awsErrorText", () => {
   ];
   for (const [what, error, text] of cases) {
     it(`tells ${what} in one sentence with the remedy`, () => {
-      expect(awsErrorText(error)).to.equal(text);
+      expect(awsErrorText(error, {})).to.equal(text);
     });
   }
+
+  it("names the profile that gives no credentials", () => {
+    const error = awsError("CredentialsProviderError", "Could not load credentials from any providers");
+    expect(awsErrorText(error, { AWS_PROFILE: "nope" })).to.equal(
+      'The AWS profile "nope", which AWS_PROFILE names, gives no credentials: check that it is in the AWS configuration files, or run aws sso login. (Could not load credentials from any providers.)',
+    );
+  });
 
   it("knows nothing of an error that is not of AWS", () => {
     expect([awsErrorText(new TypeError("x")), awsErrorText("x"), awsErrorText(undefined)]).to.deep.equal([

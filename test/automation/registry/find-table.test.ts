@@ -44,7 +44,13 @@ describe("findTable", () => {
     const outputs = { "us-east-1": named("arn:aws:dynamodb:eu-west-1:111122223333:table/other") };
     const byOption = await found({ options: { registry: OWNER }, env, outputs });
     expect([byOption.outcome, byOption.read]).to.deep.equal([
-      { arn: OWNER, region: "us-east-1", accountId: "111122223333", tableName: "order-processor-registry" },
+      {
+        arn: OWNER,
+        source: "--registry",
+        region: "us-east-1",
+        accountId: "111122223333",
+        tableName: "order-processor-registry",
+      },
       [],
     ]);
     const byEnvironment = await found({ env, outputs });

@@ -7,7 +7,7 @@ import type { RegistryOptions } from "../../../automation/registry/context";
 import { openRegistry } from "../../../automation/registry/open";
 import { withRegistry } from "../../../automation/registry/run";
 import { Refused } from "../../../automation/terminal/refused";
-import { awsError, FakeService } from "../support/fake-context";
+import { awsError, FakeContext, FakeService } from "../support/fake-context";
 import { FakeTerminal } from "../support/terminal";
 
 const TABLE = "arn:aws:dynamodb:us-east-2:111122223333:table/registry";
@@ -30,9 +30,10 @@ describe("openRegistry", () => {
   it("works in the table's Region, in the name of the caller", async () => {
     const context = await openRegistry({ registry: TABLE }, HOST, {});
     expect(await context.registry.contents()).to.deep.equal({ consumers: [], unreadable: [] });
-    const { tableArn, ownerRegion, accountId, actor } = context;
-    expect({ tableArn, ownerRegion, accountId, actor }).to.deep.equal({
+    const { tableArn, tableSource, ownerRegion, accountId, actor } = context;
+    expect({ tableArn, tableSource, ownerRegion, accountId, actor }).to.deep.equal({
       tableArn: TABLE,
+      tableSource: "--registry",
       ownerRegion: "us-east-2",
       accountId: "111122223333",
       actor: OLGA,
@@ -97,6 +98,25 @@ describe("withRegistry", () => {
       stdout: "",
       stderr:
         "The AWS credentials have expired: get new ones, for example by aws sso login, and run the command again.\n",
+    });
+  });
+
+  it("names a table that is not there, and where its ARN came from", async () => {
+    const terminal = new FakeTerminal();
+    const context = Object.assign(new FakeContext([]), { tableSource: "Output registry.ownerArn of stack us-east-1" });
+    const gone = awsError("ResourceNotFoundException", "Requested resource not found");
+    const code = await withRegistry(
+      HOST,
+      {},
+      terminal,
+      () => Promise.reject(gone),
+      async () => context,
+    );
+    expect({ code, ...terminal.printed }).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr:
+        "There is no table arn:aws:dynamodb:us-east-1:111122223333:table/registry, which output registry.ownerArn of stack us-east-1 names: check its account, Region and name.\n",
     });
   });
 

@@ -41,6 +41,16 @@ describe("stackOutputsOf", () => {
     });
   });
 
+  it("says how to log in where the engine is not", async () => {
+    const { root, env } = pulumi(
+      "echo 'error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions' >&2; exit 255",
+    );
+    expect(await stackOutputsOf(root, env)("x")).to.deep.equal({
+      reason:
+        "pulumi stack output: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions; run pulumi login first",
+    });
+  });
+
   it("says so where there is no engine, and makes none", async () => {
     const root = folderWith({}, cleanUp.add);
     const before = process.env.XDG_CACHE_HOME;

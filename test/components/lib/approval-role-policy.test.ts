@@ -84,16 +84,16 @@ describe("the role of a connection approval", () => {
           Condition: leading("CONSUMERS"),
         },
         {
-          Sid: "AppendAudit",
+          Sid: "WriteDecisions",
           Effect: "Allow",
           Action: "dynamodb:PutItem",
           Resource: SCOPE.tableArn,
-          Condition: leading("AUDIT#*"),
+          Condition: leading("AUDIT#*", `OPEN#${SERVICE_ID}`),
         },
         {
-          Sid: "KeepQuestions",
+          Sid: "AnswerQuestions",
           Effect: "Allow",
-          Action: ["dynamodb:DeleteItem", "dynamodb:PutItem"],
+          Action: "dynamodb:DeleteItem",
           Resource: SCOPE.tableArn,
           Condition: leading(`OPEN#${SERVICE_ID}`),
         },
@@ -132,8 +132,9 @@ describe("the role of a connection approval", () => {
   });
 
   it("may keep warnings and tell programs only where the function warns", () => {
-    const { KeepQuestions, TellPrograms } = statements({ warns: true });
-    expect(KeepQuestions?.Condition).to.deep.equal(leading(`OPEN#${SERVICE_ID}`, "WARNINGS"));
+    const { WriteDecisions, AnswerQuestions, TellPrograms } = statements({ warns: true });
+    expect(WriteDecisions?.Condition).to.deep.equal(leading("AUDIT#*", `OPEN#${SERVICE_ID}`, "WARNINGS"));
+    expect(AnswerQuestions?.Condition).to.deep.equal(leading(`OPEN#${SERVICE_ID}`, "WARNINGS"));
     expect(TellPrograms).to.deep.equal({
       Sid: "TellPrograms",
       Effect: "Allow",
@@ -174,9 +175,10 @@ describe("the role of a connection approval", () => {
   });
 
   it("writes to the partitions in which the registry keeps what the function writes", () => {
-    const { CheckConsumers, AppendAudit, KeepQuestions } = statements({ warns: true });
+    const { CheckConsumers, WriteDecisions, AnswerQuestions } = statements({ warns: true });
     expect(CheckConsumers?.Condition).to.deep.equal(leading(Partition.Consumers));
-    expect(AppendAudit?.Condition).to.deep.equal(leading(auditOf("*")));
-    expect(KeepQuestions?.Condition).to.deep.equal(leading(questionsOf(SERVICE_ID), Partition.Warnings));
+    const own = [questionsOf(SERVICE_ID), Partition.Warnings];
+    expect(WriteDecisions?.Condition).to.deep.equal(leading(auditOf("*"), ...own));
+    expect(AnswerQuestions?.Condition).to.deep.equal(leading(...own));
   });
 });

@@ -1,5 +1,10 @@
 import { expect } from "chai";
-import { accountOf, desiredPrincipals, principalChange } from "../../../functions/lib/desired-principals";
+import {
+  accountOf,
+  desiredPrincipals,
+  judgePrincipal,
+  principalChange,
+} from "../../../functions/lib/desired-principals";
 import { accountId, consumer, rootOf, SERVICE, START } from "../support/builders";
 
 const NOW = new Date(START);
@@ -43,6 +48,32 @@ describe("the desired principals", () => {
 
   it("are never all accounts, even if an entry says so", () => {
     expect(desired(consumer(1, { principals: ["*"] }))).to.deep.equal([]);
+  });
+});
+
+describe("the reason of a principal", () => {
+  const root = rootOf(accountId(1));
+  const reasonFor = (principal: string, ...consumers: Parameters<typeof desiredPrincipals>[0]) =>
+    judgePrincipal(principal, consumers, SERVICE, NOW);
+
+  it("is the standing of its consumer, else what its entry does not cover", () => {
+    const cases = [
+      [consumer(1), "active"],
+      [consumer(1, { status: "suspended", validUntil: START }), "suspended"],
+      [consumer(1, { status: "ended" }), "ended"],
+      [consumer(1, { validUntil: START }), "expired"],
+      [consumer(1, { validFrom: "2026-06-01T12:00:00.001Z" }), "notYetValid"],
+      [consumer(1, { services: ["billing"] }), "serviceNotCovered"],
+      [consumer(1, { principals: [`arn:aws:iam::${accountId(1)}:role/connect`] }), "principalNotListed"],
+    ] as const;
+    for (const [one, reason] of cases) {
+      expect(reasonFor(root, consumer(2), one)).to.deep.equal({ principal: root, consumer: one, reason });
+    }
+  });
+
+  it("is that nobody has the account, also of all accounts", () => {
+    expect(reasonFor(root, consumer(2))).to.deep.equal({ principal: root, reason: "notInRegistry" });
+    expect(reasonFor("*", consumer(2))).to.deep.equal({ principal: "*", reason: "notInRegistry" });
   });
 });
 

@@ -110,14 +110,16 @@ describe("the plan of what could not be read", () => {
 
   it("removes no principal and closes no question without the connections", () => {
     const openQuestions = [question(1, 9)];
-    const { decisions, principals, questions } = plan({
+    const one = consumer(1);
+    const { decisions, principals, principalReasons, questions } = plan({
       connections: undefined,
-      consumers: [consumer(1)],
+      consumers: [one],
       openQuestions,
       admittedPrincipals,
     });
     expect(decisions).to.deep.equal([]);
     expect(principals).to.deep.equal({ add: [rootOf(accountId(1))], remove: [] });
+    expect(principalReasons).to.deep.equal([{ principal: rootOf(accountId(1)), consumer: one, reason: "active" }]);
     expect(questions).to.deep.equal({ kept: openQuestions, open: [], close: [] });
   });
 

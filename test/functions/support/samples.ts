@@ -57,6 +57,7 @@ export function report(of: Partial<RunReport> = {}): RunReport {
       accept: [],
       cut: [],
       principals: { add: [], remove: [] },
+      principalReasons: [],
       questions: { kept: [], open: [], close: [] },
       warnings: { send: [], forget: [] },
       unreadable: [],
