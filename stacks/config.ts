@@ -34,11 +34,12 @@ export function parseConfig(stack: string, entries: Readonly<Record<string, stri
   const region = entries[REGION_KEY];
   const keys = Object.entries(entries).filter(([key]) => key.startsWith(NAMESPACE));
   const input = Object.fromEntries(keys.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
-  const judged = judge(
-    settings,
-    input,
-    stackRules.map((rule) => (value) => rule({ ...value, stack, region })),
-  );
+  const judged = judge(settings, input, [
+    (value) => {
+      const whole = { ...value, stack, region };
+      return stackRules.flatMap((rule) => rule(whole));
+    },
+  ]);
   if ("problems" in judged) throw new ConfigError(stack, judged.problems);
   // The rules have refused a missing Region.
   return { ...judged.value, stack, region: region as string };

@@ -1,9 +1,16 @@
+import { REGISTRY_ATTRIBUTES } from "../../components/lib/registry-table";
+
 /** What a provider has before the first update, made by calls to the emulator. */
 export interface Given {
   /** Id of a public hosted zone of example.com. */
   readonly hostedZoneId: string;
   /** ARN of a certificate for api.example.com in us-west-2. */
   readonly certificateArn: string;
+  /** ARN of a registry in us-east-1 that no stack owns. */
+  readonly registryArn: string;
+  /** ARNs of topics in us-west-2 that people have subscribed to. */
+  readonly requestsTopicArn: string;
+  readonly alarmTopicArn: string;
 }
 
 /** The emulator takes the account, Region and service from a request's credential scope and checks no signature. */
@@ -28,7 +35,38 @@ export async function prepareGiven(url: string): Promise<Given> {
   return {
     hostedZoneId: found(/<Id>\/hostedzone\/(\w+)<\/Id>/, zone),
     certificateArn: found(/"CertificateArn": ?"([^"]+)"/, certificate),
+    registryArn: await createRegistry(url),
+    requestsTopicArn: await createTopic(url, "requests"),
+    alarmTopicArn: await createTopic(url, "alarms"),
   };
+}
+
+async function createRegistry(url: string): Promise<string> {
+  const { partitionKey, sortKey } = REGISTRY_ATTRIBUTES;
+  const table = await call(url, {
+    Authorization: authorization("us-east-1", "dynamodb"),
+    "Content-Type": "application/x-amz-json-1.0",
+    "X-Amz-Target": "DynamoDB_20120810.CreateTable",
+    body: JSON.stringify({
+      TableName: "registry",
+      AttributeDefinitions: [partitionKey, sortKey].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: [
+        { AttributeName: partitionKey, KeyType: "HASH" },
+        { AttributeName: sortKey, KeyType: "RANGE" },
+      ],
+      BillingMode: "PAY_PER_REQUEST",
+    }),
+  });
+  return found(/"TableArn": ?"([^"]+)"/, table);
+}
+
+async function createTopic(url: string, name: string): Promise<string> {
+  const topic = await call(url, {
+    Authorization: authorization("us-west-2", "sns"),
+    "Content-Type": "application/x-www-form-urlencoded",
+    body: new URLSearchParams({ Action: "CreateTopic", Version: "2010-03-31", Name: name }).toString(),
+  });
+  return found(/<TopicArn>([^<]+)<\/TopicArn>/, topic);
 }
 
 async function call(

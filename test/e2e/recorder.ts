@@ -96,7 +96,7 @@ function summaryText(changes: OpMap): string {
 }
 
 /** The engine's diagnostics; the Automation API puts everything that the CLI printed into the message, twice. */
-function messageOf({ message }: Error): string {
+export function messageOf({ message }: Error): string {
   const diagnostics = message.split(/^Diagnostics:$/m)[1]?.split(/^Resources:$/m)[0];
   const errors = new Set(message.split("\n").filter((line) => line.startsWith("error:")));
   return (diagnostics ?? ([...errors].join("\n") || message)).trim();

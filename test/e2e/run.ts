@@ -39,6 +39,8 @@ async function main(): Promise<void> {
     const before = await emulator.inventory();
     const recorder = new StepRecorder(say);
     const world = await RealWorld.create(real.engine, FOLDER, emulator.url);
+    if (world.older !== undefined)
+      say(`The provider is older than @pulumi/aws, which is taken into account: ${world.older}`);
     // Side by side: most of an update's time is the provider's waiting for AWS.
     const plays = await Promise.all([playRegions(world, recorder), playEveryOption(world, recorder, given)]);
     const finished = plays.every((done) => done);

@@ -1,27 +1,29 @@
-import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
-
-/**
- * Spares the SDK's promises the stack traces that it takes for the report of leaked ones: a trace is translated by the
- * source maps at once, for some ten promises of every resource, and that takes longer than all the rest of a test.
- * Errors keep their traces, and so do promises where the report is asked for.
- */
-export function withoutTracesOfPromises(): void {
-  if (debuggable.debugPromiseLeaks || isSpared) return;
-  isSpared = true;
-  const { debuggablePromise } = debuggable;
-  Object.assign(debuggable, { debuggablePromise: spared(debuggablePromise) });
+/** What the SDK keeps for itself: it hands every promise of its own through `debuggablePromise`. */
+interface Debuggable {
+  readonly debugPromiseLeaks: boolean;
+  debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown>;
 }
 
-let isSpared = false;
-
-function spared<A extends unknown[], R>(work: (...args: A) => R): (...args: A) => R {
-  return (...args) => {
+/**
+ * Spares the SDK's promises the stack traces that it takes for its report of leaked ones: each is translated by the
+ * source maps at once, one for every property of every resource, which takes longer than all the rest of a test.
+ * Errors keep their traces, and promises too where `PULUMI_DEBUG_PROMISE_LEAKS` asks for the report.
+ */
+export function withoutTracesOfPromises(): void {
+  // The module as the SDK itself has it; an import of it would be a copy.
+  const sdk = require("@pulumi/pulumi/runtime/debuggable") as Debuggable;
+  if (sdk.debugPromiseLeaks || isSpared) return;
+  isSpared = true;
+  const traced = sdk.debuggablePromise;
+  sdk.debuggablePromise = (promise, context) => {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {
-      return work(...args);
+      return traced(promise, context);
     } finally {
       Error.stackTraceLimit = limit;
     }
   };
 }
+
+let isSpared = false;

@@ -23,8 +23,7 @@ export function judge<S extends z.ZodType>(
   input: unknown,
   rules: readonly Rule<z.output<S>>[],
 ): Judged<z.output<S>> {
-  const { input: meant, problems: typos } = correctKeys(schema, input);
-  const parsed = schema.safeParse(meant);
+  const { input: meant, parsed, problems: typos } = correctKeys(schema, input);
   if (parsed.success) {
     const broken = [...typos, ...rules.flatMap((rule) => rule(parsed.data))];
     return broken.length === 0 ? { value: parsed.data } : { problems: sorted(broken) };
@@ -36,14 +35,21 @@ export function judge<S extends z.ZodType>(
   return { problems: sorted([...typos, ...shapes, ...elsewhere]) };
 }
 
+interface Corrected<S extends z.ZodType> {
+  readonly input: unknown;
+  readonly parsed: z.ZodSafeParseResult<z.output<S>>;
+  readonly problems: Problem[];
+}
+
 /** Reports unknown keys, and gives the input with each of them under the key that was meant, or without it. */
-function correctKeys(schema: z.ZodType, given: unknown): { input: unknown; problems: Problem[] } {
+function correctKeys<S extends z.ZodType>(schema: S, given: unknown): Corrected<S> {
   const problems: Problem[] = [];
   let input = given;
   for (;;) {
-    const unknown = schema.safeParse(input).error?.issues.find((issue) => issue.code === "unrecognized_keys");
+    const parsed = schema.safeParse(input);
+    const unknown = parsed.error?.issues.find((issue) => issue.code === "unrecognized_keys");
     const key = unknown?.keys[0];
-    if (unknown === undefined || key === undefined) return { input, problems };
+    if (unknown === undefined || key === undefined) return { input, parsed, problems };
     const known = knownKeys(schemaAt(schema, unknown.path) ?? schema);
     const holder = valueAt(input, unknown.path) as Record<string, unknown>;
     problems.push(unknownKey(key, holder[key], known, keyPath(unknown.path)));
@@ -57,10 +63,12 @@ function correctKeys(schema: z.ZodType, given: unknown): { input: unknown; probl
 /** The problems that every verdict has; where all find fault with one value for reasons of their own, the first one's. */
 function certain(verdicts: readonly (readonly Problem[])[]): Problem[] {
   const [first = []] = verdicts;
-  const inAll = (same: (other: Problem, problem: Problem) => boolean) =>
-    first.filter((problem) => verdicts.every((verdict) => verdict.some((other) => same(other, problem))));
-  const said = inAll((other, problem) => sentence(other) === sentence(problem));
-  const faulty = inAll((other, problem) => other.path === problem.path);
+  const inAll = (what: (problem: Problem) => string) => {
+    const found = verdicts.map((verdict) => new Set(verdict.map(what)));
+    return first.filter((problem) => found.every((one) => one.has(what(problem))));
+  };
+  const said = inAll(sentence);
+  const faulty = inAll(({ path }) => path);
   return [...said, ...faulty.filter(({ path }) => said.every((problem) => problem.path !== path))];
 }
 

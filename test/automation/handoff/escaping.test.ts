@@ -9,11 +9,12 @@ import { code, prose, table } from "../../../automation/handoff/markdown";
 import type { Format } from "../../../automation/handoff/options";
 import { comment, constant, shellWord } from "../../../automation/handoff/shell";
 import { oneLine, slug } from "../../../automation/handoff/text";
+import { anyCharacter } from "../../support/characters";
 import { NASTY, renamed } from "./support/documents";
 
 /** Any text, and texts of what means something in one of the formats. */
 const text = fc.oneof(
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: fc.constantFrom(..."'\"`$\\{}%#<>|*_[]()!&;:- \n\r\t\u0000\u202e\ud800ax") }),
   fc.constant(NASTY),
 );

@@ -10,6 +10,7 @@ MODULES = (
     "crowds",
     "endpoint_services",
     "endpoints",
+    "functions",
     "hosted_zones",
     "images",
     "inventory",
@@ -17,8 +18,11 @@ MODULES = (
     "load_balancers",
     "notifications",
     "one_at_a_time",
+    "queues",
     "security_groups",
     "subnets",
+    "subscriptions",
+    "table_replicas",
     "transactions",
 )
 

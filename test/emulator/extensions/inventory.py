@@ -7,6 +7,9 @@ keeps after a deletion (terminated instances, keys that wait for theirs, deleted
 import json
 
 from moto.autoscaling.models import autoscaling_backends
+from moto.awslambda.models import lambda_backends
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.dynamodb.models import dynamodb_backends
 from moto.ec2.models import ec2_backends
 from moto.elbv2.models import elbv2_backends
 from moto.iam.models import iam_backends
@@ -15,7 +18,9 @@ from moto.logs.models import logs_backends
 from moto.moto_api._internal import urls
 from moto.route53.models import route53_backends
 from moto.s3.models import s3_backends
+from moto.scheduler.models import scheduler_backends
 from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
 
 from .images import IMAGES
 
@@ -32,6 +37,11 @@ def default_vpcs():
 
 def is_aws_managed(key):
     return any(alias.startswith("alias/aws/") for alias in key.aliases)
+
+
+def item_key(table, item):
+    attributes = (table.hash_key_attr, table.range_key_attr)
+    return " ".join(item.attrs[name].cast_value for name in attributes if name is not None)
 
 
 def inventory():
@@ -69,10 +79,24 @@ def inventory():
         add("key", [k.id for k in kms.keys.values() if k.key_state == "Enabled" and not is_aws_managed(k)])
     for sns in every(sns_backends):
         add("topic", list(sns.topics))
+        add("subscription", list(sns.subscriptions))
     for route53 in every(route53_backends):
         add("hosted-zone", list(route53.zones))
     for logs in every(logs_backends):
         add("log-group", list(logs.groups))
+    for functions in every(lambda_backends):
+        add("function", [f.function_arn for f in functions.list_functions()])
+        add("event-source-mapping", list(functions._event_source_mappings))
+    for sqs in every(sqs_backends):
+        add("queue", [q.queue_arn for q in sqs.queues.values()])
+    for dynamodb in every(dynamodb_backends):
+        for table in dynamodb.tables.values():
+            add("table", [table.table_arn])
+            add("table-item", [f"{table.table_arn} {item_key(table, item)}" for item in table.all_items()])
+    for scheduler in every(scheduler_backends):
+        add("schedule", [s.arn for group in scheduler.schedule_groups.values() for s in group.schedules.values()])
+    for cloudwatch in every(cloudwatch_backends):
+        add("alarm", [a.alarm_arn for a in cloudwatch.alarms.values()])
     return {kind: ids for kind, ids in sorted(found.items()) if ids}
 
 
