@@ -7,6 +7,7 @@ export const CHECKS = [
   "credentials",
   "region",
   "service",
+  "vpc",
   "endpoint",
   "state",
   "zones",

@@ -10,6 +10,7 @@ import { privateDnsFindings, privateZoneFindings } from "./private-dns";
 import { securityGroupFindings } from "./security-groups";
 import { serviceFindings } from "./service";
 import { stateFindings } from "./state";
+import { vpcFindings } from "./vpc";
 import { dhcpFindings, vpcDnsFindings } from "./vpc-dns";
 import { zoneFindings } from "./zones";
 
@@ -19,6 +20,7 @@ export function apiFindings(facts: Facts, target: Target): readonly Finding[] {
     ...callerFindings(facts, target),
     ...regionFindings(target),
     ...serviceFindings(facts, target),
+    ...vpcFindings(facts, target),
     ...endpointFindings(facts, target),
     ...stateFindings(facts, target),
     ...zoneFindings(facts, target),
@@ -31,7 +33,7 @@ export function apiFindings(facts: Facts, target: Target): readonly Finding[] {
     ...privateDnsFindings(facts, target),
     ...privateZoneFindings(facts, target),
   ];
-  return facts.refusedCredentials === undefined ? withoutRepetition(findings) : findings;
+  return facts.isStopped === true ? findings : withoutRepetition(findings);
 }
 
 /** Of what is unknown for the same reason as something before, only that is said: the reason may be long. */
