@@ -30,7 +30,7 @@ export async function validate(
     clients = consumerClients(target.region);
     const facts = await gather(clients, target);
     const plan = networkPlan(facts, target, { ca, timeoutSeconds: options.timeout });
-    const { findings, network } = await networkPart(options, plan, clients, clock);
+    const { findings, network } = await networkPart(options, facts, plan, clients, clock);
     const report = reportOf(facts, target, [...apiFindings(facts, target), ...findings], network);
     print(report, options, terminal);
     if (options.probe !== undefined) await probe(options.probe, plan, options, terminal);
