@@ -31,7 +31,7 @@ export async function validate(
     const facts = await gather(clients, target);
     const plan = networkPlan(facts, target, { ca, timeoutSeconds: options.timeout });
     const { findings, network } = await networkPart(options, facts, plan, clients, clock);
-    const report = reportOf(facts, target, [...apiFindings(facts, target), ...findings], network);
+    const report = reportOf(facts, target, [...apiFindings(facts, target, clock()), ...findings], network);
     print(report, options, terminal);
     if (options.probe !== undefined) await probe(options.probe, plan, options, terminal);
     return exitCodeOf(report, { isAnswered: isAnswered(facts), strict: options.strict === true });
