@@ -56,9 +56,9 @@ function print(report: Report, { json }: ValidateOptions, { stdout, env }: Termi
 async function probe(
   file: string | true,
   plan: NetworkPlan | undefined,
-  { json }: ValidateOptions,
+  { json, force }: ValidateOptions,
   { stdout, stderr }: Terminal,
 ): Promise<void> {
-  const written = await writeProbe(plan, file);
+  const written = await writeProbe(plan, file, force === true);
   if (plan !== undefined) (json === true ? stderr : stdout).write(`\n${howToRun(plan, written)}`);
 }
