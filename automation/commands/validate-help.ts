@@ -4,8 +4,8 @@ account. Each line is OK, FAIL or UNKNOWN, with the cause and the remedy; what c
 or because this host is not in the VPC, is UNKNOWN and never OK.
 
 Names, connections and certificates are tried from this host, which counts as inside the VPC where one of its network
-interfaces is of the VPC, or an address of the endpoint lets it connect; otherwise say --inside. For another host,
---probe writes a script of one file, and --probe-result takes what it has seen.
+interfaces is of the VPC, or an available endpoint lets it connect and an address where nothing can be does not; otherwise
+say --inside. For another host, --probe writes a script of one file, and --probe-result takes what it has seen.
 
 The endpoint is the one that the account has of the service in the Region, unless --endpoint or --vpc says which. The
 name is that of the hand-off's private zone where the VPC has it, otherwise the service's private DNS name, otherwise the

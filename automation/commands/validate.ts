@@ -38,6 +38,7 @@ export function registerValidate(program: Command): void {
     .option("--inside", "this host is in the VPC: what it does not reach is a failure")
     .option("--no-network", "ask AWS only")
     .option("--probe [file]", "write a script that tries the network on another host")
+    .option("--force", "let --probe write over a file that is there")
     .addOption(new Option("--probe-result <file>", "what the script has written with --json").conflicts("probe"))
     .option("--strict", "exit code 2 also where something is UNKNOWN")
     .option("--json", "print JSON instead of lines")

@@ -25,8 +25,8 @@ export function completeHandoff(
       acceptance: handoff.acceptanceRequired
         ? (admission?.acceptance ?? unknownReader(outputs))
         : { by: AcceptedBy.Nobody, conditions: admission === undefined ? [ADMITTED_FIRST] : [] },
-      ...(admission?.validFrom === undefined ? {} : { validFrom: admission.validFrom }),
-      ...(admission?.validUntil === undefined ? {} : { validUntil: admission.validUntil }),
+      ...(admission?.validFrom === undefined ? {} : { validFrom: new Date(admission.validFrom).toISOString() }),
+      ...(admission?.validUntil === undefined ? {} : { validUntil: new Date(admission.validUntil).toISOString() }),
       costs: endpointRegions.map((region) => endpointCost(region, handoff.availabilityZoneIds.length)),
     },
   };

@@ -35,6 +35,12 @@ export interface EndpointFacts {
   readonly dnsNames: readonly string[];
 }
 
+/** Where another endpoint of the service is. */
+export interface EndpointPlace {
+  readonly endpointId: string;
+  readonly vpcId: string;
+}
+
 export interface SubnetFacts {
   readonly subnetId: string;
   readonly zoneId: string;
@@ -117,10 +123,16 @@ export interface Facts {
   readonly caller: Known<CallerFacts>;
   /** Why AWS does not take the credentials, or that there are none. */
   readonly refusedCredentials?: string;
+  /** Whether nothing but the credentials was asked, for the reason that all other facts have as their gap. */
+  readonly isStopped?: boolean;
   /** Undefined where AWS does not show the service to this account. */
   readonly service: Known<ServiceFacts | undefined>;
   /** Undefined where there is none. */
   readonly endpoint: Known<EndpointFacts | undefined>;
+  /** Endpoints of the service in other VPCs; asked only where the VPC that the user named has none. */
+  readonly elsewhere: Known<readonly EndpointPlace[]>;
+  /** The VPC that the user named, where AWS says that there is no such VPC. */
+  readonly missingVpc?: string;
   readonly vpc: Known<VpcFacts>;
   /** All subnets of the VPC. */
   readonly subnets: Known<readonly SubnetFacts[]>;

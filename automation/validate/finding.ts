@@ -5,8 +5,10 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 /** The checks, in the order in which a connection passes what they are about. */
 export const CHECKS = [
   "credentials",
+  "terms",
   "region",
   "service",
+  "vpc",
   "endpoint",
   "state",
   "zones",

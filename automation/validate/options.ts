@@ -22,6 +22,8 @@ export interface ValidateOptions {
   readonly network: boolean;
   /** File for the script, or true for one of the usual name. */
   readonly probe?: string | true;
+  /** Whether the script may replace a file. */
+  readonly force?: boolean;
   /** File with what the script has written. */
   readonly probeResult?: string;
   readonly strict?: boolean;

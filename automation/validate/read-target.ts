@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Handoff, HandoffError, parseHandoff } from "../../components/lib/handoff";
+import { isRecord } from "../../components/lib/handoff-fields";
+import { readJson } from "../../components/lib/handoff-text";
 import { sentence } from "../../components/lib/problem";
 import { regionOfServiceName } from "../../components/lib/service-names";
 import { Refused } from "../terminal/refused";
@@ -46,6 +48,7 @@ function ofHandoff(handoff: Handoff, { region, port, handoff: file }: ValidateOp
     supportedRegions: regions,
     account: terms?.consumer?.account,
     acceptedWithinMinutes: terms?.acceptance.withinMinutes,
+    validUntil: terms?.validUntil,
     zoneIds: handoff.availabilityZoneIds,
     privateDnsName: handoff.privateDnsName ?? undefined,
     suggestedZoneName: handoff.suggestedZoneName,
@@ -65,17 +68,26 @@ function portOf(port: number, { ports }: Handoff, file: string): TargetPort {
 async function readHandoff(file: string): Promise<Handoff> {
   const text = await readText(file);
   try {
-    return parseHandoff(text);
+    return parseHandoff(documentOf(text));
   } catch (error) {
     if (!(error instanceof HandoffError)) throw error;
     throw new Refused(error.problems.map((problem) => `${file}: ${sentence(problem)}`).join("\n"));
   }
 }
 
-/** The text of a file that the user named. */
+/** The hand-off in a file of all outputs of a stack; any other text is its own document. */
+function documentOf(text: string): unknown {
+  const { value } = readJson(text, "handoff");
+  return isRecord(value) && value.version === undefined && value.handoff !== undefined ? value.handoff : text;
+}
+
+/** The text of a file that the user named, in UTF-8, or in UTF-16 with the byte order mark that PowerShell writes. */
 export async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file, "utf8");
+    const bytes = await readFile(file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    // A decoder leaves the mark out.
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Refused(code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);

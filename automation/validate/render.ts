@@ -1,6 +1,6 @@
 import type { Paint } from "../plan/render/paint";
 import { type Finding, Verdict } from "./finding";
-import type { Report } from "./report";
+import type { Report, ReportNetwork } from "./report";
 
 /** Width of the longest verdict, so that the subjects stand below each other. */
 const WIDTH = Math.max(...Object.values(Verdict).map(({ length }) => length));
@@ -11,9 +11,14 @@ export function lineOf({ verdict, subject, cause, remedy }: Finding): string {
 }
 
 /** The report for people: a line for each finding, and how many there are of each kind. */
-export function reportText({ findings, counts }: Report, paint: Paint): string {
+export function reportText({ findings, counts, network, vpcId }: Report, paint: Paint): string {
   const lines = findings.map((finding) => lineOf(finding).replace(finding.verdict, painted(finding.verdict, paint)));
-  return `${[...lines, "", `${counts.OK} OK, ${counts.FAIL} FAIL, ${counts.UNKNOWN} UNKNOWN`].join("\n")}\n`;
+  const place = network === null ? [] : ["", placeText(network, vpcId ?? "the VPC")];
+  return `${[...lines, ...place, "", `${counts.OK} OK, ${counts.FAIL} FAIL, ${counts.UNKNOWN} UNKNOWN`].join("\n")}\n`;
+}
+
+function placeText({ host, from, why }: ReportNetwork, vpcId: string): string {
+  return `The network was tried from ${host}, which counts as ${from === "elsewhere" ? "outside of" : "inside"} ${vpcId}: ${why}`;
 }
 
 function painted(verdict: Verdict, paint: Paint): string {

@@ -13,6 +13,8 @@ export interface ReportNetwork {
   /** `inside` or `elsewhere` for this host, `probe` for the result of a script. */
   readonly from: "inside" | "elsewhere" | "probe";
   readonly host: string;
+  /** Why it counts as there: a whole sentence. */
+  readonly why: string;
   readonly at: string;
 }
 
@@ -58,8 +60,8 @@ export function reportOf(
   };
 }
 
-export function networkOf(from: ReportNetwork["from"], { host, at }: Observations): ReportNetwork {
-  return { from, host, at };
+export function networkOf(from: ReportNetwork["from"], { host, at }: Observations, why: string): ReportNetwork {
+  return { from, host, why, at };
 }
 
 export interface ExitFacts {

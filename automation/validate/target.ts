@@ -26,6 +26,8 @@ export interface Target {
   readonly account?: string;
   /** Minutes within which the provider's registry accepts by itself; undefined where a person does, or nobody said. */
   readonly acceptedWithinMinutes?: number;
+  /** Instant from which the provider cuts connections; undefined for no end, or where nobody said. */
+  readonly validUntil?: string;
   /** AZ ids of the service by the hand-off; undefined without one. */
   readonly zoneIds?: readonly string[];
   /** Private DNS name by the hand-off. */

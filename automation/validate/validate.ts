@@ -30,8 +30,8 @@ export async function validate(
     clients = consumerClients(target.region);
     const facts = await gather(clients, target);
     const plan = networkPlan(facts, target, { ca, timeoutSeconds: options.timeout });
-    const { findings, network } = await networkPart(options, plan, clients, clock);
-    const report = reportOf(facts, target, [...apiFindings(facts, target), ...findings], network);
+    const { findings, network } = await networkPart(options, facts, plan, clients, clock);
+    const report = reportOf(facts, target, [...apiFindings(facts, target, clock()), ...findings], network);
     print(report, options, terminal);
     if (options.probe !== undefined) await probe(options.probe, plan, options, terminal);
     return exitCodeOf(report, { isAnswered: isAnswered(facts), strict: options.strict === true });
@@ -56,9 +56,9 @@ function print(report: Report, { json }: ValidateOptions, { stdout, env }: Termi
 async function probe(
   file: string | true,
   plan: NetworkPlan | undefined,
-  { json }: ValidateOptions,
+  { json, force }: ValidateOptions,
   { stdout, stderr }: Terminal,
 ): Promise<void> {
-  const written = await writeProbe(plan, file);
+  const written = await writeProbe(plan, file, force === true);
   if (plan !== undefined) (json === true ? stderr : stdout).write(`\n${howToRun(plan, written)}`);
 }

@@ -75,19 +75,27 @@ export interface HandoffTerms {
 }
 
 const ACCOUNT = /^\d{12}$/;
+/** Date, time and offset: a date alone is another instant in each time zone. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Refuses terms that a reader cannot tell its account, its Regions or the decision from. The rest is for people. */
 export const checkHandoffTerms: Check<Readonly<Record<string, unknown>>> = (terms, path) => {
-  const { provider, consumer, endpointRegions, acceptance, costs, writtenAt } = terms;
+  const { provider, consumer, endpointRegions, acceptance, costs, writtenAt, validFrom, validUntil } = terms;
   const wrong = (field: string, value: unknown, rule: string): Problem[] => [
     { path: `${path}.${field}`, value, rule, remedy: "ask the provider for the document again" },
   ];
   const account = (field: string, value: unknown): Problem[] =>
     typeof value === "string" && ACCOUNT.test(value) ? [] : wrong(field, value, "is not an account id of 12 digits");
+  const instant = (field: string, value: unknown): Problem[] =>
+    typeof value === "string" && INSTANT.test(value) && !Number.isNaN(Date.parse(value))
+      ? []
+      : wrong(field, value, "is not an instant, such as 2026-11-21T10:00:00Z");
   const texts = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === "string");
   const by = fieldOf(acceptance, "by");
   return [
-    ...(typeof writtenAt === "string" ? [] : wrong("writtenAt", writtenAt, "is not a text")),
+    ...instant("writtenAt", writtenAt),
+    ...(validFrom === undefined ? [] : instant("validFrom", validFrom)),
+    ...(validUntil === undefined ? [] : instant("validUntil", validUntil)),
     ...account("provider.account", fieldOf(provider, "account")),
     ...(consumer === undefined ? [] : account("consumer.account", fieldOf(consumer, "account"))),
     ...(consumer === undefined || texts(fieldOf(consumer, "principals"))

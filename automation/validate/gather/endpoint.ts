@@ -5,8 +5,8 @@ import {
   type VpcEndpoint,
 } from "@aws-sdk/client-ec2";
 import { Refused } from "../../terminal/refused";
-import type { EndpointFacts, ServiceFacts } from "../facts";
-import type { Known } from "../known";
+import type { EndpointFacts, EndpointPlace, ServiceFacts } from "../facts";
+import { type Known, known } from "../known";
 import type { Target } from "../target";
 import { allOf, attempt, present } from "./attempt";
 
@@ -57,19 +57,38 @@ async function named(ec2: EC2Client, endpointId: string): Promise<VpcEndpoint | 
   }
 }
 
-async function ofService(ec2: EC2Client, { serviceName, vpcId, region }: Target): Promise<VpcEndpoint | undefined> {
+/** Endpoints of the service in any VPC, for when the one that the user named has none. */
+export async function readElsewhere(ec2: EC2Client, target: Target): Promise<Known<readonly EndpointPlace[]>> {
+  if (target.vpcId === undefined || target.endpointId !== undefined) return known([]);
+  return attempt("ec2:DescribeVpcEndpoints", async () => {
+    const all = await living(ec2, { ...target, vpcId: undefined });
+    return all.map((one) => ({
+      endpointId: present(one.VpcEndpointId, "endpoint id"),
+      vpcId: present(one.VpcId, "VPC id"),
+    }));
+  });
+}
+
+async function living(ec2: EC2Client, { serviceName, vpcId }: Target): Promise<VpcEndpoint[]> {
   const Filters = [
     { Name: "service-name", Values: [serviceName] },
     ...(vpcId === undefined ? [] : [{ Name: "vpc-id", Values: [vpcId] }]),
   ];
   const all = await allOf(paginateDescribeVpcEndpoints({ client: ec2 }, { Filters }), (page) => page.VpcEndpoints);
-  const there = all.filter((endpoint) => !/^delet/i.test(endpoint.State ?? ""));
+  return all.filter((endpoint) => !/^delet/i.test(endpoint.State ?? ""));
+}
+
+async function ofService(ec2: EC2Client, target: Target): Promise<VpcEndpoint | undefined> {
+  const there = await living(ec2, target);
   const connected = there.filter((endpoint) => !/^(rejected|expired|failed)$/i.test(endpoint.State ?? ""));
   const candidates = connected.length > 0 ? connected : there;
   if (candidates.length > 1) {
     const ids = candidates.map((one) => `${one.VpcEndpointId} in ${one.VpcId} (${one.State})`).sort();
+    // One VPC may have several; then its id tells none of them from the others.
+    const isOnePerVpc = new Set(candidates.map(({ VpcId }) => VpcId)).size === candidates.length;
+    const options = isOnePerVpc ? "--endpoint or --vpc" : "--endpoint";
     throw new Refused(
-      `There are ${ids.length} endpoints of the service in ${region}: ${ids.join(", ")}. Say which one with --endpoint or --vpc.`,
+      `There are ${ids.length} endpoints of the service in ${target.region}: ${ids.join(", ")}. Say which one with ${options}.`,
       2,
     );
   }

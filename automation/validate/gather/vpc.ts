@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { ListHostedZonesByVPCCommand, type Route53Client, type VPCRegion } from "@aws-sdk/client-route-53";
 import type { DhcpFacts, VpcDnsFacts, VpcFacts, ZoneFacts } from "../facts";
-import type { Known } from "../known";
+import { type Known, knownValue } from "../known";
 import { attempt, present } from "./attempt";
 
 /** A VPC, with the id of its DHCP options. */
@@ -27,6 +27,20 @@ export function readVpc(ec2: EC2Client, vpcId: string): Promise<Known<VpcAnswer>
     const main = blocks.length === 0 && vpc.CidrBlock !== undefined ? [vpc.CidrBlock] : [];
     return { vpcId, cidrs: [...main, ...blocks, ...ipv6], dhcpOptionsId: vpc.DhcpOptionsId ?? "default" };
   });
+}
+
+/** Whether AWS says that there is no such VPC; false also where it does not say. */
+export async function isMissingVpc(ec2: EC2Client, vpcId: string): Promise<boolean> {
+  const isThere = await attempt("ec2:DescribeVpcs", async () => {
+    try {
+      await ec2.send(new DescribeVpcsCommand({ VpcIds: [vpcId] }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === "InvalidVpcID.NotFound") return false;
+      throw error;
+    }
+  });
+  return knownValue(isThere) === false;
 }
 
 export function readVpcDns(ec2: EC2Client, vpcId: string): Promise<Known<VpcDnsFacts>> {

@@ -16,8 +16,7 @@ export async function readProbeResult(file: string, { endpointId }: NetworkPlan)
   }
   const parsed = observationsSchema.safeParse(document);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Refused(`${file} is not the result of a probe: ${issue?.path.join(".")}: ${issue?.message}. ${AGAIN}`);
+    throw new Refused(`${file} is JSON, but not the result of a probe of this release. ${AGAIN}`);
   }
   if (parsed.data.endpointId !== endpointId) {
     throw new Refused(`${file} is the result of a probe of ${parsed.data.endpointId}, not of ${endpointId}. ${AGAIN}`);

@@ -10,15 +10,19 @@ import { privateDnsFindings, privateZoneFindings } from "./private-dns";
 import { securityGroupFindings } from "./security-groups";
 import { serviceFindings } from "./service";
 import { stateFindings } from "./state";
+import { termsFindings } from "./terms";
+import { vpcFindings } from "./vpc";
 import { dhcpFindings, vpcDnsFindings } from "./vpc-dns";
 import { zoneFindings } from "./zones";
 
 /** Everything that follows from what AWS says, in the order of the way. */
-export function apiFindings(facts: Facts, target: Target): readonly Finding[] {
+export function apiFindings(facts: Facts, target: Target, now = new Date()): readonly Finding[] {
   const findings = [
     ...callerFindings(facts, target),
+    ...termsFindings(target, now),
     ...regionFindings(target),
     ...serviceFindings(facts, target),
+    ...vpcFindings(facts, target),
     ...endpointFindings(facts, target),
     ...stateFindings(facts, target),
     ...zoneFindings(facts, target),
@@ -31,7 +35,7 @@ export function apiFindings(facts: Facts, target: Target): readonly Finding[] {
     ...privateDnsFindings(facts, target),
     ...privateZoneFindings(facts, target),
   ];
-  return facts.refusedCredentials === undefined ? withoutRepetition(findings) : findings;
+  return facts.isStopped === true ? findings : withoutRepetition(findings);
 }
 
 /** Of what is unknown for the same reason as something before, only that is said: the reason may be long. */

@@ -1,13 +1,14 @@
-import type { EndpointFacts, Facts } from "../facts";
+import type { EndpointFacts, EndpointPlace, Facts } from "../facts";
 import { type Finding, fail, ok } from "../finding";
-import { whenKnown } from "../known";
+import { knownValue, whenKnown } from "../known";
 import type { Target } from "../target";
+import { listed } from "../words";
 
 /** Whether there is an endpoint, and whether it is one of this service. */
-export function endpointFindings({ endpoint }: Facts, target: Target): readonly Finding[] {
+export function endpointFindings({ endpoint, elsewhere }: Facts, target: Target): readonly Finding[] {
   const subject = target.endpointId === undefined ? "Endpoint" : `Endpoint ${target.endpointId}`;
   return whenKnown("endpoint", subject, [endpoint], (found: EndpointFacts | undefined) => {
-    if (found === undefined) return [missing(subject, target)];
+    if (found === undefined) return [missing(subject, target, knownValue(elsewhere) ?? [])];
     if (found.serviceName !== target.serviceName) {
       const cause = `It is an endpoint of ${found.serviceName}, not of ${target.serviceName}.`;
       return [fail("endpoint", subject, cause, "Name an endpoint of this service, or create one.")];
@@ -21,7 +22,7 @@ export function isOfService(endpoint: EndpointFacts | undefined, { serviceName }
   return endpoint !== undefined && endpoint.serviceName === serviceName;
 }
 
-function missing(subject: string, target: Target): Finding {
+function missing(subject: string, target: Target, elsewhere: readonly EndpointPlace[]): Finding {
   const { region, serviceRegion, vpcId, endpointId, serviceName } = target;
   const where = endpointId === undefined && vpcId !== undefined ? `${vpcId}` : `this account in ${region}`;
   const cause =
@@ -32,6 +33,15 @@ function missing(subject: string, target: Target): Finding {
   const command =
     `aws ec2 create-vpc-endpoint --region ${region} --vpc-endpoint-type Interface --service-name ${serviceName}${crossing} ` +
     `--vpc-id ${vpcId ?? "<vpc>"} --subnet-ids <subnets> --security-group-ids <group>`;
+  if (elsewhere.length > 0) {
+    const places = listed(elsewhere.map((one) => `${one.endpointId} in ${one.vpcId}`));
+    return fail(
+      "endpoint",
+      subject,
+      `${cause} This account has ${places}.`,
+      `Where that one is meant, name it with --endpoint; otherwise create one here: ${command}`,
+    );
+  }
   return fail(
     "endpoint",
     subject,

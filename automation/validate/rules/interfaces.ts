@@ -21,6 +21,7 @@ export function interfaceFindings({ endpoint, subnets, interfaces }: Facts, targ
           subnetId,
           there.find((one) => one.subnetId === subnetId),
           found,
+          target,
         );
       });
     },
@@ -32,6 +33,7 @@ function interfaceFinding(
   subnetId: string,
   found: InterfaceFacts | undefined,
   endpoint: EndpointFacts,
+  { region }: Target,
 ): Finding {
   const problem = problemOf(found, subnetId);
   if (problem === undefined) {
@@ -42,8 +44,8 @@ function interfaceFinding(
     // AWS documents no status of the interfaces of an endpoint that is not connected yet.
     return unknown("interfaces", subject, problem, "Put the state of the endpoint right first, and validate again.");
   }
-  const change = `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpoint.endpointId}`;
-  const remedy = `Wait a few minutes; then take the subnet out and put it in again: ${change} --remove-subnet-ids ${subnetId}, then ${change} --add-subnet-ids ${subnetId}.`;
+  const change = `aws ec2 modify-vpc-endpoint --region ${region} --vpc-endpoint-id ${endpoint.endpointId}`;
+  const remedy = `Wait a few minutes; then take the subnet out and put it in again: ${change} --remove-subnet-ids ${subnetId} && ${change} --add-subnet-ids ${subnetId}`;
   return fail("interfaces", subject, problem, remedy);
 }
 

@@ -65,14 +65,14 @@ function turnedOff(privateName: string, endpoint: EndpointFacts, facts: Facts, t
       "private-dns",
       subject,
       `${cause}: it can only be once the provider has accepted the connection.`,
-      `After the acceptance turn it on: ${turn}. ${OTHERWISE}`,
+      `${OTHERWISE} Otherwise turn it on after the acceptance: ${turn}`,
     );
   }
   return fail(
     "private-dns",
     subject,
     `${cause}, so ${name} is resolved by public DNS.`,
-    `Turn it on: ${turn}. ${OTHERWISE}`,
+    `${OTHERWISE} Otherwise turn it on: ${turn}`,
   );
 }
 

@@ -9,15 +9,16 @@ import { isEndpointName, nameInUse } from "./name-in-use";
 export function vpcDnsFindings(facts: Facts, target: Target): readonly Finding[] {
   const subject = "DNS of the VPC";
   return whenKnown("vpc-dns", subject, [facts.vpc, facts.vpcDns], ({ vpcId }, { support, hostnames }: VpcDnsFacts) => {
-    const change = (flag: string) => `aws ec2 modify-vpc-attribute --vpc-id ${vpcId} --${flag} '{"Value":true}'`;
+    const change = (flag: string) =>
+      `aws ec2 modify-vpc-attribute --region ${target.region} --vpc-id ${vpcId} --${flag} '{"Value":true}'`;
     if (!support) {
       const cause = "enableDnsSupport is off, so the VPC has no resolver and instances resolve no name by it.";
-      return [fail("vpc-dns", subject, cause, `Turn it on: ${change("enable-dns-support")}.`)];
+      return [fail("vpc-dns", subject, cause, `Turn it on: ${change("enable-dns-support")}`)];
     }
     const name = nameInUse(facts, target);
     if (!hostnames && (name === undefined || !isEndpointName(name, knownValue(facts.endpoint)))) {
       const cause = "enableDnsHostnames is off, so the resolver answers from no private zone, private DNS among them.";
-      return [fail("vpc-dns", subject, cause, `Turn it on: ${change("enable-dns-hostnames")}.`)];
+      return [fail("vpc-dns", subject, cause, `Turn it on: ${change("enable-dns-hostnames")}`)];
     }
     if (!hostnames) {
       const cause = `enableDnsSupport is on. enableDnsHostnames is off, which ${name} does not need.`;

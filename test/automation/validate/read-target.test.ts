@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { readTarget } from "../../../automation/validate/read-target";
@@ -83,6 +84,33 @@ describe("what is validated", () => {
       region: "us-east-2",
       supportedRegions: ["us-east-2"],
     });
+  });
+
+  it("is read from a file with a byte order mark, and from all outputs of a stack", async () => {
+    const text = JSON.stringify(DOCUMENT);
+    const utf16 = fileWith("");
+    writeFileSync(utf16, Buffer.from(`\ufeff${text}`, "utf16le"));
+    const outputs = [JSON.stringify({ serviceId: "x", handoff: DOCUMENT }), JSON.stringify({ handoff: text })];
+    for (const file of [fileWith(`\ufeff${text}`), utf16, ...outputs.map(fileWith)]) {
+      expect((await readTarget({ ...PLAIN, handoff: file }, {})).serviceName).to.equal(SERVICE);
+    }
+  });
+
+  it("is refused where the terms have a date for an instant", async () => {
+    const terms = {
+      writtenAt: "2026-11-21T10:00:00.000Z",
+      provider: { account: "444455556666" },
+      endpointRegions: ["us-east-2"],
+      acceptance: { by: "registry", conditions: [] },
+      validUntil: "2026-12-31",
+      costs: [],
+    };
+    expect((await refusal(JSON.stringify({ ...DOCUMENT, terms }))).message).to.equal(
+      'FILE: handoff.terms.validUntil: "2026-12-31" is not an instant, such as 2026-11-21T10:00:00Z; ask the provider for the document again.',
+    );
+    const whole = { ...terms, validUntil: "2026-12-31T00:00:00Z" };
+    const target = await readTarget({ ...PLAIN, handoff: fileWith(JSON.stringify({ ...DOCUMENT, terms: whole })) }, {});
+    expect(target.validUntil).to.equal("2026-12-31T00:00:00Z");
   });
 
   it("is refused for a hand-off that is not one, with what is wrong with it", async () => {

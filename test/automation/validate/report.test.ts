@@ -42,6 +42,12 @@ describe("the report", () => {
     expect(reportText(report, createColors(false))).to.equal(
       "OK       State: It is available.\nFAIL     TCP 443: It refuses. Ask.\nUNKNOWN  DHCP: Nobody knows. Look.\n\n1 OK, 1 FAIL, 1 UNKNOWN\n",
     );
+    const network = { from: "inside", host: "host-1", why: "--inside says so.", at: "" } as const;
+    expect(
+      reportText({ ...report, network }, createColors(false))
+        .split("\n")
+        .slice(3, 5),
+    ).to.deep.equal(["", "The network was tried from host-1, which counts as inside vpc-1: --inside says so."]);
     expect(reportText(report, createColors(true)).split("\n")[1]).to.equal(
       "\u001b[31mFAIL\u001b[39m     TCP 443: It refuses. Ask.",
     );

@@ -53,11 +53,11 @@ describe("DNS of the VPC", () => {
     expect(lines({ support: true, hostnames: true })[0]).to.match(/^OK/);
     expect(lines({ support: false, hostnames: true })).to.deep.equal([
       "FAIL     DNS of the VPC: enableDnsSupport is off, so the VPC has no resolver and instances resolve no name by it. " +
-        `Turn it on: aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-support '{"Value":true}'.`,
+        `Turn it on: aws ec2 modify-vpc-attribute --region us-east-1 --vpc-id vpc-1 --enable-dns-support '{"Value":true}'`,
     ]);
     expect(lines({ support: true, hostnames: false }, on)).to.deep.equal([
       "FAIL     DNS of the VPC: enableDnsHostnames is off, so the resolver answers from no private zone, private DNS among them. " +
-        `Turn it on: aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{"Value":true}'.`,
+        `Turn it on: aws ec2 modify-vpc-attribute --region us-east-1 --vpc-id vpc-1 --enable-dns-hostnames '{"Value":true}'`,
     ]);
     expect(lines({ support: true, hostnames: false })).to.deep.equal([
       `OK       DNS of the VPC: enableDnsSupport is on. enableDnsHostnames is off, which ${REGIONAL} does not need.`,
@@ -79,7 +79,10 @@ describe("DNS of the VPC", () => {
 
 describe("private DNS", () => {
   const line = (changes: object, target = aTarget()) => privateDnsFindings(facts(changes), target).map(lineOf)[0];
-  const turn = `aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id ${ENDPOINT} --private-dns-enabled. Where clients use another name, say it with --name.`;
+  const command = `aws ec2 modify-vpc-endpoint --region us-east-1 --vpc-endpoint-id ${ENDPOINT} --private-dns-enabled`;
+  const named = "Where clients use another name, say it with --name.";
+  const turn = `${named} Otherwise turn it on: ${command}`;
+  const later = `${named} Otherwise turn it on after the acceptance: ${command}`;
 
   it("is told where it is on, also where the provider's proof of the domain has lapsed", () => {
     expect(line(on)).to.equal(`OK       Private DNS: ${NAME} is turned on for the endpoint.`);
@@ -91,10 +94,10 @@ describe("private DNS", () => {
 
   it("fails where clients use the name and it is off, not accepted, or not verified", () => {
     expect(line(withName)).to.equal(
-      `FAIL     Private DNS: ${NAME} is not turned on for the endpoint, so ${NAME} is resolved by public DNS. Turn it on: ${turn}`,
+      `FAIL     Private DNS: ${NAME} is not turned on for the endpoint, so ${NAME} is resolved by public DNS. ${turn}`,
     );
     expect(line({ ...withName, endpoint: anEndpoint({ state: "pendingAcceptance" }) as never })).to.equal(
-      `FAIL     Private DNS: ${NAME} is not turned on for the endpoint: it can only be once the provider has accepted the connection. After the acceptance turn it on: ${turn}`,
+      `FAIL     Private DNS: ${NAME} is not turned on for the endpoint: it can only be once the provider has accepted the connection. ${later}`,
     );
     expect(line({ service: aService({ privateDnsState: "pendingVerification" }) as never })).to.equal(
       `FAIL     Private DNS: ${NAME} is not turned on for the endpoint, and cannot be: the provider's proof of the domain is pendingVerification. Ask the provider to verify the domain; until then clients can use another name, said with --name.`,

@@ -35,6 +35,7 @@ export function facts(changes: Values = {}): Facts {
       privateDnsNames: [],
     },
     endpoint: anEndpoint(),
+    elsewhere: [],
     vpc: { vpcId: "vpc-1", cidrs: ["10.0.0.0/16"] },
     subnets: [
       { subnetId: "subnet-1", zoneId: "use1-az1", cidrs: ["10.0.1.0/24"] },
