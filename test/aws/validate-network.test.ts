@@ -69,7 +69,7 @@ describe("the network part of privatelink validate", function () {
     const probe = path.join(folder, "probe.sh");
     const written = await run(GLOBEX, { ...options, caFile: caFile(), httpPath: "/health", probe, json: false });
     expect(written.code, written.stdout).to.equal(0);
-    expect(written.stdout).to.include(`bash ${probe} --json > result.json`);
+    expect(written.stdout).to.include("bash probe.sh --json > result.json");
     for (const address of endpoint.addresses) await servers.https(address, port, CERTIFICATE);
     // The name service of that host.
     const addresses = endpoint.addresses.map((address) => `echo '${address} STREAM ${NAME}'`).join("\n");

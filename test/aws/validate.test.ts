@@ -240,7 +240,7 @@ describe("privatelink validate, on the protocol of AWS", function () {
     );
     expect([ended.code, ended.stderr]).to.deep.equal([0, ""]);
     expect(ended.stdout).to.match(/^OK {7}Credentials: They are of account 210987654321/);
-    expect(ended.stdout.trimEnd().split("\n").at(-1)).to.equal("14 OK, 0 FAIL, 0 UNKNOWN");
+    expect(ended.stdout.trimEnd().split("\n").at(-1)).to.equal("15 OK, 0 FAIL, 0 UNKNOWN");
   });
 });
 
