@@ -11,7 +11,7 @@ the connection is accepted, until when, the cost in a month, the steps and a tes
   cli             a bash script for the AWS CLI, which can be run again at any time
   terraform       a root module for Terraform or OpenTofu
   cloudformation  a template for AWS CloudFormation
-  pulumi          a project with ConsumerEndpoint
+  pulumi          a project with ConsumerEndpoint; send the package with it, as npm pack makes it after npm run build
   markdown        one page for people
 
 With --consumer the package is made for one consumer of the registry; without, for anybody. It holds no secret, and no

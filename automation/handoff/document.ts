@@ -27,7 +27,10 @@ export function completeHandoff(
         : { by: AcceptedBy.Nobody, conditions: admission === undefined ? [ADMITTED_FIRST] : [] },
       ...(admission?.validFrom === undefined ? {} : { validFrom: new Date(admission.validFrom).toISOString() }),
       ...(admission?.validUntil === undefined ? {} : { validUntil: new Date(admission.validUntil).toISOString() }),
-      costs: endpointRegions.map((region) => endpointCost(region, handoff.availabilityZoneIds.length)),
+      // Which zones an endpoint in another Region is in is up to its owner, so the cost there is that of one.
+      costs: endpointRegions.map((region) =>
+        endpointCost(region, region === handoff.region ? handoff.availabilityZoneIds.length : 1),
+      ),
     },
   };
 }
@@ -40,9 +43,5 @@ export function homeFirst({ region, supportedRegions }: Pick<Handoff, "region" |
 const ADMITTED_FIRST = "Your AWS account must be admitted first: tell the provider its id.";
 
 function unknownReader({ registry }: ProviderOutputs): HandoffTerms["acceptance"] {
-  const decision =
-    registry === undefined
-      ? []
-      : ["Once the account is in the provider's registry, connections are accepted by themselves."];
-  return { by: AcceptedBy.Person, conditions: [ADMITTED_FIRST, ...decision] };
+  return { by: registry === undefined ? AcceptedBy.Person : AcceptedBy.Registry, conditions: [ADMITTED_FIRST] };
 }

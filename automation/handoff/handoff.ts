@@ -11,6 +11,7 @@ import type { Terminal } from "../terminal/terminal";
 import { type Admission, admissionOf } from "./admission";
 import { completeHandoff } from "./document";
 import { FORMATS, wholePackage } from "./formats";
+import { providerNotes } from "./notes";
 import type { HandoffOptions } from "./options";
 import type { PackageFile } from "./package-files";
 import { outputsOfFile, outputsOfStack, type ProviderOutputs } from "./provider-outputs";
@@ -42,7 +43,14 @@ export async function handoff(
     if (consumer === undefined) return await finish(undefined);
     const registry = registryOptions(options, outputs, terminal.env);
     const work = async (context: RegistryContext): Promise<number> =>
-      finish(await admitted(consumer, context, outputs, { root: host.root, stack: options.stack, now: clock() }));
+      finish(
+        await admitted(consumer, context, outputs, {
+          root: host.root,
+          stack: options.stack,
+          now: clock(),
+          note: (sentence) => void terminal.stderr.write(`${sentence}\n`),
+        }),
+      );
     return await withRegistry(host, registry, terminal, work, means.open);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -88,16 +96,28 @@ function registryOptions(
   );
 }
 
+interface Circumstances {
+  readonly root: string;
+  readonly stack: string | undefined;
+  readonly now: Date;
+  /** Tells the provider something beside the package. */
+  readonly note: (sentence: string) => void;
+}
+
 async function admitted(
   word: string,
-  { registry }: RegistryContext,
+  context: RegistryContext,
   { handoff, partition }: ProviderOutputs,
-  { root, stack, now }: { readonly root: string; readonly stack: string | undefined; readonly now: Date },
+  { root, stack, now, note }: Circumstances,
 ): Promise<Admission> {
+  const { registry } = context;
   const consumer = await findConsumer(registry, word);
   const serviceId = parseServiceName(handoff.serviceName)?.serviceId;
   const service = (await registry.services()).find((one) => one.serviceId === serviceId);
-  return admissionOf(consumer, { handoff, partition, service, scheduleMinutes: scheduleMinutes(root, stack), now });
+  const facts = { handoff, partition, service, scheduleMinutes: scheduleMinutes(root, stack), now };
+  const admission = admissionOf(consumer, facts);
+  for (const sentence of await providerNotes(consumer, handoff, service, context)) note(sentence);
+  return admission;
 }
 
 function filesOf(

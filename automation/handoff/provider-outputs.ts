@@ -21,7 +21,12 @@ type Values = Readonly<Record<string, unknown>>;
 export async function outputsOfStack(root: string, stack: string, env: NodeJS.ProcessEnv): Promise<ProviderOutputs> {
   knownStack(root, stack);
   const lookup = await stackOutputsOf(root, env)(stack);
-  if ("reason" in lookup) throw new Refused(`The outputs of stack ${stack} are not to be had: ${lookup.reason}.`);
+  if ("reason" in lookup) {
+    throw new Refused(
+      `The outputs of stack ${stack} are not to be had: ${lookup.reason}. Log in to its backend with pulumi login, ` +
+        "or give them by --outputs, as a file that pulumi stack output --json has written where there is a login.",
+    );
+  }
   return providerOutputs(lookup.outputs, `Stack ${stack}`);
 }
 
@@ -50,6 +55,12 @@ export async function outputsOfFile(file: string): Promise<ProviderOutputs> {
 /** What the outputs say, or a {@link Refused} that begins with where they are from. */
 export function providerOutputs(values: Values, source: string): ProviderOutputs {
   const { handoff, accountId, serviceArn, registry } = values;
+  if (handoff === undefined && Array.isArray(values.stacks)) {
+    throw new Refused(
+      `${source} is what privatelink plan --json has printed, and what is only planned has no service to connect to yet: ` +
+        "once the stack is up, write the file with pulumi stack output --json, or say --stack NAME.",
+    );
+  }
   if (handoff === undefined) {
     const alone = "serviceName" in values && "version" in values;
     throw new Refused(

@@ -35,9 +35,13 @@ export function principalText({ terms: { consumer } }: CompleteHandoff): string 
   return `The provider admits account ${consumer.account}; only ${listed(consumer.principals)} may create the endpoint.`;
 }
 
-/** What an endpoint costs, as a sentence. */
-export function costText({ region, zones, endpointHours, price, source }: HandoffCost): string {
-  const hours = `in ${counted(zones, "Availability Zone")}, ${endpointHours} endpoint-hours a month`;
+/** What an endpoint costs, as a sentence; for a Region other than the service's what each of its zones does. */
+export function costText(
+  { region, zones, endpointHours, price, source }: HandoffCost,
+  serviceRegion: string = region,
+): string {
+  const where = region === serviceRegion ? `in ${counted(zones, "Availability Zone")}` : "for each Availability Zone";
+  const hours = `${where}, ${endpointHours} endpoint-hours a month`;
   if (price === undefined) return `${region}: ${hours}; the prices of this Region are not known here, see ${source}`;
   const { currency, perMonth, perEndpointHour, perGigabyte, asOf } = price;
   return (

@@ -36,7 +36,7 @@ export interface HandoffConsumer {
 export interface HandoffCost {
   /** Region of the endpoint. */
   readonly region: string;
-  /** Availability Zones that the endpoint is in, for this sum. */
+  /** Availability Zones that the endpoint is in, for this sum; 1 in another Region than the service's, whose zones differ. */
   readonly zones: number;
   /** Hours that are charged in a month: those of a month in each zone. */
   readonly endpointHours: number;

@@ -5,6 +5,8 @@ import { handoffInFile, handoffOfStack } from "./handoff";
 const CHOICE =
   "Set exactly one of provider (a stack's name), handoffFile (a path) and serviceName (with availabilityZoneIds and ports).";
 
+const TOO_MANY = "Take the others away, for example with pulumi config rm provider.";
+
 /** The service to connect to: from the provider's stack, from the hand-off in a file, or from the config itself. */
 export async function chosenService(config: pulumi.Config): Promise<ConsumedService> {
   const provider = config.get("provider");
@@ -15,7 +17,8 @@ export async function chosenService(config: pulumi.Config): Promise<ConsumedServ
     file !== undefined && (() => handoffInFile(file).then(fromHandoff)),
     serviceName !== undefined && (() => serviceInConfig(config, serviceName)),
   ].filter((source) => source !== false);
-  if (only === undefined || another !== undefined) throw new pulumi.RunError(CHOICE);
+  if (only === undefined) throw new pulumi.RunError(CHOICE);
+  if (another !== undefined) throw new pulumi.RunError(`${CHOICE} ${TOO_MANY}`);
   return only();
 }
 

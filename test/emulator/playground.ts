@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { environmentOf } from "../aws/support/clients";
+import { ACME, credentialsOf, environmentOf } from "../aws/support/clients";
 import { emulator } from "../aws/support/emulator";
+import { isPythonReady } from "../support/emulator/python";
 import { type Furnished, furnish } from "./furnish";
 
 /**
@@ -13,12 +14,15 @@ async function main(args: readonly string[]): Promise<void> {
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   // Keeps this process alive until it is interrupted.
   const alive = setInterval(() => {}, 2 ** 30);
+  // On stderr, so that --json prints nothing but JSON.
+  if (!(await isPythonReady())) console.error("Preparing Python, once, about a minute ...");
   const { stop } = await emulator();
   try {
     const furnished = await furnish();
     const environment = await environmentFor(furnished);
+    const { accessKeyId } = await credentialsOf(ACME);
     const json = JSON.stringify({ environment, ...furnished }, null, 2);
-    console.log(args.includes("--json") ? json : instructions(environment, furnished));
+    console.log(args.includes("--json") ? json : instructions(environment, furnished, accessKeyId));
     await interrupted;
   } finally {
     clearInterval(alive);
@@ -29,10 +33,16 @@ async function main(args: readonly string[]): Promise<void> {
 /** The emulator knows an account by its access key alone and checks no signature. */
 async function environmentFor({ registryArn }: Furnished): Promise<Record<string, string>> {
   const { AWS_SESSION_TOKEN: _, ...environment } = await environmentOf();
-  return { ...environment, AWS_SECRET_ACCESS_KEY: "playground", PRIVATELINK_REGISTRY: registryArn };
+  return {
+    ...environment,
+    // The AWS CLI knows no AWS_REGION.
+    AWS_DEFAULT_REGION: String(environment.AWS_REGION),
+    AWS_SECRET_ACCESS_KEY: "playground",
+    PRIVATELINK_REGISTRY: registryArn,
+  };
 }
 
-function instructions(environment: Readonly<Record<string, string>>, furnished: Furnished): string {
+function instructions(environment: Readonly<Record<string, string>>, furnished: Furnished, acmeKey: string): string {
   const { unknownEndpoint, endpointOverLimit, services } = furnished;
   const commands = [
     ["npx privatelink connections list", "who is connected, who waits, and why"],
@@ -45,6 +55,8 @@ function instructions(environment: Readonly<Record<string, string>>, furnished: 
     ["npx privatelink consumers suspend acme", "cuts its connections at once"],
     ["npx privatelink consumers export", "the registry as a file; import takes it"],
   ] as const;
+  const [service] = services;
+  const validate = `npx privatelink validate --service-name ${service?.serviceName} --port 3000 --no-network`;
   const width = Math.max(...commands.map(([command]) => command.length));
   return [
     `An emulated AWS with ${services.length} services and their registry. Paste this into another shell:`,
@@ -56,6 +68,10 @@ function instructions(environment: Readonly<Record<string, string>>, furnished: 
     "and try, in the project's folder:",
     "",
     ...commands.map(([command, what]) => `  ${command.padEnd(width)}  # ${what}`),
+    "",
+    "The consumer's side, as acme. Its connections above are made up, so what it misses is the endpoint:",
+    "",
+    `  AWS_ACCESS_KEY_ID=${acmeKey} ${validate}`,
     "",
     "Ctrl-C here ends it and forgets everything.",
   ].join("\n");

@@ -58,7 +58,7 @@ function introduction(document: CompleteHandoff, facts: Facts): string[] {
     acceptanceText(document),
     "",
     "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost)}`),
+    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
     ...(facts.endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
   ];
 }

@@ -5,6 +5,7 @@ import type { PackageFile } from "../package-files";
 import { instant, listed } from "../text";
 import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
 import { actionsOf, steps, troubles, WAYS } from "./markdown-parts";
+import { PACKAGE_TARBALL } from "./pulumi-versions";
 
 /**
  * One page for people.
@@ -59,7 +60,7 @@ function overview(document: CompleteHandoff, facts: Facts): [string, string][] {
     ["Who may create the endpoint", prose(principalText(document))],
     ["Acceptance", prose(acceptanceText(document))],
     ["Valid until", terms.validUntil === undefined ? "no end" : instant(terms.validUntil)],
-    ["Cost in a month", [...terms.costs.map((cost) => prose(costText(cost))), ...remote].join("<br>")],
+    ["Cost in a month", [...terms.costs.map((cost) => prose(costText(cost, document.region))), ...remote].join("<br>")],
     ["Account of the provider", code(terms.provider.account)],
   ];
 }
@@ -79,6 +80,11 @@ function waysOf(ways: typeof WAYS): string[] {
       ["Folder", "What it is"],
       ways.map(({ folder, file, what }) => [`[${folder}](${folder}/${file})`, what]),
     ),
+    "",
+    `The Pulumi project and the command \`privatelink\` need the package saas-privatelink, which is in no registry: the provider sends the file ${code(PACKAGE_TARBALL)}. ` +
+      "For the project put it into its folder. With the command you see whether everything on the way is in order:",
+    "",
+    ...fenced([`npm install ./${PACKAGE_TARBALL}`, "npx privatelink validate --handoff json/handoff.json"]),
     "",
   ];
 }

@@ -5,7 +5,7 @@ import type { PackageFile } from "../package-files";
 import { printable } from "../text";
 import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
 import { jsonFiles } from "./json";
-import { PACKAGE_VERSIONS } from "./pulumi-versions";
+import { PACKAGE_TARBALL, PACKAGE_VERSIONS } from "./pulumi-versions";
 
 /** A complete Pulumi project with the component of this package. All that differs is in its hand-off and its settings. */
 export function pulumiFiles(document: CompleteHandoff): PackageFile[] {
@@ -80,6 +80,8 @@ function introduction(document: CompleteHandoff, { label, endpointRegions }: Fac
   const lines = [
     `Connects a VPC to ${label} over AWS PrivateLink.`,
     "",
+    `The package saas-privatelink is in no registry: put ${PACKAGE_TARBALL}, which the provider sends, into this folder.`,
+    "",
     "  npm install",
     `  pulumi stack init ${STACK}`,
     "  pulumi config set vpcId vpc-0123456789abcdef0",
@@ -90,7 +92,7 @@ function introduction(document: CompleteHandoff, { label, endpointRegions }: Fac
     acceptanceText(document),
     "",
     "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost)}`),
+    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
     ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
   ];
   return lines.map((line) => `// ${printable(line)}`.trimEnd());

@@ -40,7 +40,7 @@ function introduction(document: CompleteHandoff, { label, privateDnsName, endpoi
     acceptanceText(document),
     "",
     "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost)}`),
+    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
     ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
   ];
 }

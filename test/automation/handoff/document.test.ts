@@ -37,14 +37,16 @@ describe("the document of a hand-off", () => {
     const { terms } = completeHandoff(outputsWith(), undefined, NOW);
     expect(terms).to.not.have.any.keys("consumer", "validFrom", "validUntil");
     expect(terms.acceptance).to.deep.equal({
-      by: "person",
-      conditions: [
-        "Your AWS account must be admitted first: tell the provider its id.",
-        "Once the account is in the provider's registry, connections are accepted by themselves.",
-      ],
+      by: "registry",
+      conditions: ["Your AWS account must be admitted first: tell the provider its id."],
     });
+    expect(acceptanceText(completeHandoff(outputsWith(), undefined, NOW))).to.equal(
+      "The provider's registry accepts the connection by itself. Your AWS account must be admitted first: tell the provider its id.",
+    );
     const { registry: _, ...without } = outputsWith();
-    expect(completeHandoff(without, undefined, NOW).terms.acceptance.conditions).to.have.lengthOf(1);
+    expect(acceptanceText(completeHandoff(without, undefined, NOW))).to.equal(
+      "A person of the provider accepts the connection: tell them the endpoint's id. Your AWS account must be admitted first: tell the provider its id.",
+    );
   });
 
   it("needs nobody's acceptance where the service needs none, whatever the registry says", () => {
@@ -136,6 +138,17 @@ describe("the cost of an endpoint", () => {
       "us-east-1: in 3 Availability Zones, 2190 endpoint-hours a month, USD 21.90 (0.01 an hour), and 0.01 for each GB in " +
         `either direction (prices of 2026-05; today's: ${PRICE_PAGE})`,
     );
+  });
+
+  it("is that of each zone in another Region, whose zones the service's do not tell", () => {
+    const document = documentWith({ supportedRegions: ["us-east-2"] });
+    const [near, far] = document.terms.costs;
+    expect([near?.zones, far?.zones, far?.endpointHours]).to.deep.equal([3, 1, 730]);
+    const text = `us-east-2: for each Availability Zone, 730 endpoint-hours a month; the prices of this Region are not known here, see ${PRICE_PAGE}`;
+    for (const name of ["cli", "terraform", "cloudformation", "pulumi"] as const) {
+      expect(FORMATS[name](document).some((file) => file.text.includes(text))).to.equal(true);
+    }
+    expect(FORMATS.markdown(document)[0]?.text).to.include("us-east-2: for each Availability Zone, 730 endpoint-hours");
   });
 
   it("says so where they are not", () => {

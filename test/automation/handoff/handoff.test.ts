@@ -5,6 +5,7 @@ import { handoff } from "../../../automation/handoff/handoff";
 import type { HandoffOptions } from "../../../automation/handoff/options";
 import type { RegistryOptions } from "../../../automation/registry/context";
 import type { Consumer } from "../../../functions/lib/consumer";
+import type { PublishedService } from "../../../functions/lib/published-service";
 import { consumer, FakeContext, FakeService } from "../support/fake-context";
 import { CleanUp, folderWith } from "../support/folder";
 import { FakeTerminal } from "../support/terminal";
@@ -30,6 +31,7 @@ describe("privatelink handoff", () => {
       files = {} as Record<string, string>,
       entry = {} as Partial<Consumer>,
       env = {},
+      service = {} as Partial<PublishedService>,
     } = {},
   ) {
     const root = folderWith({ "outputs.json": JSON.stringify(outputs), ...files }, cleanUp.add);
@@ -37,7 +39,7 @@ describe("privatelink handoff", () => {
     Object.assign(terminal.env, env);
     const opened: RegistryOptions[] = [];
     const fake = new FakeService("us-east-1");
-    Object.assign(fake.service, SERVICE);
+    Object.assign(fake.service, SERVICE, service);
     const context = new FakeContext([fake]);
     context.consumers.set(READER, consumer("acme", READER, entry));
     const open = async (given: RegistryOptions) => {
@@ -82,6 +84,14 @@ describe("privatelink handoff", () => {
     const env = { PRIVATELINK_REGISTRY: other };
     expect((await run({ ...options, registry: other })).opened).to.deep.equal([{ registry: other }]);
     expect((await run(options, { env })).opened).to.deep.equal([{}]);
+  });
+
+  it("tells the provider on stderr that the registry does not decide about the service", async () => {
+    const service = { serviceId: "vpce-svc-0fedcba9876543210" };
+    const { code, stdout, stderr } = await run({ format: "json", consumer: "acme" }, { service });
+    expect(code).to.equal(0);
+    expect(JSON.parse(stdout).terms.acceptance.by).to.equal("person");
+    expect(stderr).to.match(/^The registry arn:\S+ does not know \S+ \(order-processor\), .*\n$/);
   });
 
   it("says how soon the registry decides by what the stack's file says", async () => {
@@ -160,6 +170,10 @@ describe("privatelink handoff", () => {
     };
     expect(await messageOf({})).to.equal(
       "FILE has no output handoff: run pulumi up there first, with a program of this version.",
+    );
+    expect(await messageOf({ stacks: [{ stack: "us-east-1", outputs: OUTPUTS }] })).to.equal(
+      "FILE is what privatelink plan --json has printed, and what is only planned has no service to connect to yet: " +
+        "once the stack is up, write the file with pulumi stack output --json, or say --stack NAME.",
     );
     expect(await messageOf(OUTPUTS.handoff)).to.equal(
       "FILE is a hand-off already: give all outputs of the stack, as pulumi stack output --json writes them.",

@@ -3,7 +3,8 @@ import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { CompleteHandoff } from "../../../automation/handoff/document";
-import { FORMATS } from "../../../automation/handoff/formats";
+import { FORMATS, wholePackage } from "../../../automation/handoff/formats";
+import manifest from "../../../package.json";
 import { T } from "../../../sandbox/tokens";
 import { withMocks } from "../../support/mocks";
 import { promiseOf } from "../../support/promise-of";
@@ -66,6 +67,20 @@ describe("the Pulumi project of a hand-off", () => {
     const made = await run(document, ["use2-az1", "use2-az2"]);
     expect(made.one(T.VpcEndpoint).inputs).to.include({ serviceRegion: "us-east-1" });
     expect(made.one(T.VpcEndpoint).inputs.subnetIds).to.have.lengthOf(2);
+  });
+
+  it("asks for the package by the file that npm pack makes of this one, in its own folder", () => {
+    const { name, version } = manifest;
+    const files = FORMATS.pulumi(documentWith());
+    const text = (file: string) => String(files.find(({ path }) => path === file)?.text);
+    expect(JSON.parse(text("package.json")).dependencies).to.include({ [name]: `file:./${name}-${version}.tgz` });
+    expect(text("index.ts")).to.include(
+      `// The package saas-privatelink is in no registry: put ${name}-${version}.tgz, which the provider sends, into this folder.`,
+    );
+    const [page] = wholePackage(documentWith());
+    expect(page?.text).to.include(
+      `npm install ./${name}-${version}.tgz\nnpx privatelink validate --handoff json/handoff.json`,
+    );
   });
 
   it("keeps other accounts out by its stack file", () => {

@@ -5,10 +5,12 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { handoffDocument } from "../../../components/lib/handoff";
 import connect from "../../../examples/consumer/index";
+import type { Cloud } from "../../../sandbox/cloud";
 import { T } from "../../../sandbox/tokens";
 import { logged } from "../../support/logged";
 import { withMocks } from "../../support/mocks";
 import { promiseOf } from "../../support/promise-of";
+import { rawNetwork } from "../../support/raw-network";
 
 const EXAMPLE = path.resolve(__dirname, "../../../examples/consumer");
 const PROVIDER = "organization/saas-privatelink/us-east-2";
@@ -32,6 +34,7 @@ async function run(
   change: Record<string, string | undefined> = {},
   outputs: object = { handoff: HANDOFF },
   region = "us-east-2",
+  cloud?: Cloud,
 ) {
   const config: Record<string, string> = {};
   const settings = { ...(await stackFile()) };
@@ -46,6 +49,7 @@ async function run(
     stack: region,
     config,
     stackOutputs: { [PROVIDER]: outputs },
+    ...(cloud && { cloud }),
   });
 }
 
@@ -94,6 +98,23 @@ describe("examples/consumer", () => {
       "availabilityZoneIds",
       "securityGroupId",
     ]);
+  });
+
+  it("connects a VPC that is there already, without making another one", async () => {
+    const network = await withMocks(() => rawNetwork("mine", ["use2-az1", "use2-az2"]), { region: "us-east-2" });
+    const vpcId = await promiseOf(network.result.vpcId);
+    const subnetIds = await Promise.all(Object.values(network.result.subnetIds).map(promiseOf));
+    const mine = { cidr: undefined, vpcId, subnetIds: JSON.stringify(subnetIds) };
+    const example = await run(mine, { handoff: HANDOFF }, "us-east-2", network.cloud);
+    expect(example.count()).to.deep.equal({
+      "pulumi:pulumi:StackReference": 1,
+      "saas-privatelink:index:ConsumerEndpoint": 1,
+      [T.SecurityGroup]: 1,
+      [T.VpcEndpoint]: 1,
+      [T.Zone]: 1,
+      [T.Record]: 1,
+    });
+    expect(example.one(T.VpcEndpoint).inputs).to.deep.include({ vpcId, subnetIds: [subnetIds[0]] });
   });
 
   it("reads the hand-off from a file too", async () => {
@@ -189,10 +210,24 @@ describe("examples/consumer", () => {
       const message =
         "Set exactly one of provider (a stack's name), handoffFile (a path) and serviceName (with availabilityZoneIds and ports).";
       const { serviceName } = HANDOFF;
-      expect(await failure(run({ handoffFile: "handoff.json" }))).to.equal(message);
-      expect(await failure(run({ serviceName }))).to.equal(message);
-      expect(await failure(run({ provider: undefined, handoffFile: "handoff.json", serviceName }))).to.equal(message);
+      const both = `${message} Take the others away, for example with pulumi config rm provider.`;
+      expect(await failure(run({ handoffFile: "handoff.json" }))).to.equal(both);
+      expect(await failure(run({ serviceName }))).to.equal(both);
+      expect(await failure(run({ provider: undefined, handoffFile: "handoff.json", serviceName }))).to.equal(both);
       expect(await failure(run({ provider: undefined }))).to.equal(message);
+    });
+
+    it("a VPC of one's own beside the block of a new one, a VPC without subnets, and no VPC at all", async () => {
+      const [vpcId, subnetIds] = ["vpc-0123456789abcdef0", '["subnet-0123456789abcdef0"]'];
+      expect(await failure(run({ vpcId, subnetIds }))).to.equal(
+        "vpcId is a VPC that you have, cidr the block of one that is made: take one of them away, for example with pulumi config rm cidr.",
+      );
+      const together = "vpcId and subnetIds belong together: set both for a VPC that you have, or neither.";
+      expect(await failure(run({ cidr: undefined, vpcId }))).to.equal(together);
+      expect(await failure(run({ subnetIds }))).to.equal(together);
+      expect(await failure(run({ cidr: undefined }))).to.include(
+        "Missing required configuration variable 'privatelink-consumer:cidr'",
+      );
     });
 
     it("a file that cannot be read", async () => {

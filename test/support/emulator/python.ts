@@ -9,9 +9,25 @@ import { lastLine, runProcess } from "../../../automation/engine/processes";
 const OLDEST = [3, 10] as const;
 const ROOT = path.resolve(__dirname, "../../..");
 
+const REQUIREMENTS = path.join(ROOT, "test/emulator/requirements.txt");
+const FOLDER = path.join(ROOT, ".privatelink/venv");
+
 /** The Python that the emulator runs on. */
 export function emulatorPython(): Promise<string> {
-  return pythonWith(path.join(ROOT, "test/emulator/requirements.txt"), path.join(ROOT, ".privatelink/venv"));
+  return pythonWith(REQUIREMENTS, FOLDER);
+}
+
+/** Whether the emulator's Python is made already. */
+export async function isPythonReady(): Promise<boolean> {
+  return (await readIfThere(stampIn(FOLDER))) === digest(await readFile(REQUIREMENTS, "utf8"));
+}
+
+function stampIn(folder: string): string {
+  return path.join(folder, "requirements.sha256");
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /**
@@ -20,8 +36,8 @@ export function emulatorPython(): Promise<string> {
  */
 export async function pythonWith(requirements: string, folder: string): Promise<string> {
   const text = await readFile(requirements, "utf8");
-  const wanted = createHash("sha256").update(text).digest("hex");
-  const stamp = path.join(folder, "requirements.sha256");
+  const wanted = digest(text);
+  const stamp = stampIn(folder);
   const python = path.join(folder, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
   if ((await readIfThere(stamp)) === wanted) return python;
 
