@@ -86,7 +86,7 @@ describe("the network part of privatelink validate", function () {
     });
     expect(completed.code, completed.stdout).to.equal(0);
     const lines = completed.stdout.trimEnd().split("\n");
-    expect(lines.at(-2)).to.match(/^The network was tried from .+, which counts as inside vpc-\w+: /);
+    expect(lines.at(-3)).to.match(/^The network was tried from .+, which counts as inside vpc-\w+: /);
     lines.splice(-4);
     expect(lines.slice(-7).join("\n")).to.equal(ran.stderr.trimEnd());
 
