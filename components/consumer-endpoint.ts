@@ -6,7 +6,7 @@ import { type CheckedConsumerEndpoint, checkConsumerEndpoint } from "./consumer-
 import { privateName } from "./consumer-endpoint-dns";
 import { createEndpointFlowLogs } from "./consumer-endpoint-flow-logs";
 import { privateZone, type ZoneAuthorization } from "./consumer-endpoint-zone";
-import { regionalDnsEntry } from "./lib/endpoint-dns";
+import { RECORD_TYPES, regionalDnsEntry } from "./lib/endpoint-dns";
 import { ingressRules } from "./lib/endpoint-ingress";
 import { placedSubnets, privateDnsNameOf } from "./lib/endpoint-placement";
 import { withName } from "./lib/tags";
@@ -152,13 +152,6 @@ function createEndpoint(
     opts,
   );
 }
-
-/** Alias records that answer for each kind of endpoint. */
-const RECORD_TYPES: Readonly<Record<EndpointIpAddressType, readonly string[]>> = {
-  ipv4: ["A"],
-  dualstack: ["A", "AAAA"],
-  ipv6: ["AAAA"],
-};
 
 function admittedCidrs(
   args: ConsumerEndpointArgs,

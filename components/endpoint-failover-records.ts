@@ -2,6 +2,7 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointIpAddressType } from "./consumer-endpoint-args";
 import type { FailoverTarget } from "./endpoint-failover-targets";
+import { RECORD_TYPES } from "./lib/endpoint-dns";
 import { recordName } from "./lib/endpoint-zone";
 import type { PlannedRecord, RecordPlan, RecordPolicy } from "./lib/failover-plan";
 
@@ -15,13 +16,6 @@ export interface FailoverRecords {
   /** By keys of endpoints; some have none. */
   readonly healthCheckIds: Readonly<Record<string, pulumi.Output<string>>>;
 }
-
-/** Alias records that answer for each kind of endpoint. */
-const RECORD_TYPES: Readonly<Record<EndpointIpAddressType, readonly string[]>> = {
-  ipv4: ["A"],
-  dualstack: ["A", "AAAA"],
-  ipv6: ["AAAA"],
-};
 
 /** The record sets of the plan, and the name that leads to the first of them: its answer once all of them are there. */
 export function createRecords(

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { inBatches } from "../../functions/lib/batches";
 import { UnreadableItemError } from "../../functions/lib/registry/decoding";
 import type { RegistryContext, RegistryOptions } from "../registry/context";
 import { Refused } from "../terminal/refused";
@@ -103,14 +104,14 @@ async function write(
     if (total > PER_TRANSACTION) tellBeside(session.terminal, [`${written} of ${total} written`]);
   };
   try {
-    for (const some of chunks(added, PER_TRANSACTION)) {
+    for (const some of inBatches(added, PER_TRANSACTION)) {
       await context.registry.add(
         some,
         some.map((after) => auditEntry(context, { action: "add", after, reason })),
       );
       count(some.length);
     }
-    for (const some of chunks(changed, AT_A_TIME)) {
+    for (const some of inBatches(changed, AT_A_TIME)) {
       const outcomes = await Promise.allSettled(
         some.map(({ before, after }) =>
           context.registry.replace(after, auditEntry(context, { action: "update", before, after, reason })),
@@ -136,10 +137,4 @@ function importTitle(plan: ImportPlan): string {
 
 function stepsOf({ added, changed }: ImportPlan): Step[] {
   return [...changed, ...added.map((after) => ({ after }))];
-}
-
-function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
 }

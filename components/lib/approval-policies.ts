@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from "./policy-document";
-import { parseServiceArn } from "./service-policies";
+import { administersKey, parseServiceArn } from "./service-policies";
 
 /** Policy of the queue of events: one topic sends to it, and nobody without TLS. */
 export function eventQueuePolicy(queueArn: string, topicArn: string): PolicyDocument {
@@ -38,13 +38,7 @@ export function requestsKeyPolicy(serviceArn: string): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "AccountAdministersKey",
-        Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
+      administersKey({ partition, accountId }),
       {
         Sid: "AlarmsEncryptNotifications",
         Effect: "Allow",

@@ -4,6 +4,13 @@ export interface DnsEntry {
   readonly hostedZoneId: string;
 }
 
+/** Types of the alias records that answer for an endpoint, by its address family. */
+export const RECORD_TYPES: Readonly<Record<"ipv4" | "dualstack" | "ipv6", readonly string[]>> = {
+  ipv4: ["A"],
+  dualstack: ["A", "AAAA"],
+  ipv6: ["AAAA"],
+};
+
 // A zonal name carries its Availability Zone too: vpce-<id>-<hash>-us-east-1a. The end of the label alone does not tell,
 // because a hash may look like the end of a zone's name: vpce-<id>-2907724d.
 const REGIONAL_LABEL = /^vpce-[0-9a-z]+(-[0-9a-z]+)?$/;

@@ -40,13 +40,7 @@ export function notificationKeyPolicy(serviceArn: string): PolicyDocument {
   return {
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "AccountAdministersKey",
-        Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
+      administersKey({ partition, accountId }),
       {
         Sid: "PrivateLinkEncryptsNotifications",
         Effect: "Allow",
@@ -74,6 +68,20 @@ export function notificationTopicPolicy(serviceArn: string, topicArn: string): P
         Condition: onBehalfOf(serviceArn, accountId),
       },
     ],
+  };
+}
+
+/** Lets the account's own policies say who uses a key, as AWS's default key policy does. */
+export function administersKey({
+  partition,
+  accountId,
+}: Pick<ServiceArnParts, "partition" | "accountId">): PolicyStatement {
+  return {
+    Sid: "AccountAdministersKey",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
   };
 }
 

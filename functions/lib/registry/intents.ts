@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import type { AuditEntry } from "../audit";
+import { inBatches } from "../batches";
 import { ConsumerStatus } from "../consumer";
 import { Action } from "../decision";
 import type { Intent } from "../ports";
@@ -64,7 +65,11 @@ export function intentUnits(
     ({ restsOn: { account, revision, createdAt } }) => `${account}#${revision}#${createdAt}`,
   );
   return [...groups.values()].flatMap((group) =>
-    parts(group).map((part) => ({ subject: part, actions: actionsOf(tableName, part, written, retention) })),
+    // One action of each transaction is the check.
+    inBatches(group, MOST_ACTIONS - 1).map((part) => ({
+      subject: part,
+      actions: actionsOf(tableName, part, written, retention),
+    })),
   );
 }
 
@@ -107,11 +112,4 @@ function check(tableName: string, intents: readonly Intent[]): NonNullable<Trans
       ":active": ConsumerStatus.Active,
     }),
   };
-}
-
-function parts(intents: readonly Intent[]): Intent[][] {
-  const size = MOST_ACTIONS - 1;
-  return Array.from({ length: Math.ceil(intents.length / size) }, (_, index) =>
-    intents.slice(index * size, (index + 1) * size),
-  );
 }

@@ -24,7 +24,12 @@ const MIRRORS = [
 export async function terraformOnThisMachine(env: NodeJS.ProcessEnv = {}): Promise<Terraform | undefined> {
   const file = await findExecutable("terraform", process.env.PATH ?? "");
   const mirror = MIRRORS.find((folder) => existsSync(path.join(folder, PROVIDER)));
-  if (file === undefined || mirror === undefined) return undefined;
+  if (file === undefined || mirror === undefined) {
+    console.log(
+      `      skipped: ${file === undefined ? "Terraform" : "a copy of AWS's provider"} is not on this machine`,
+    );
+    return undefined;
+  }
   const home = temporaryFolder();
   const config = path.join(home, "terraform.rc");
   writeFileSync(
