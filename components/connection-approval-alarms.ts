@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as lambda from "@pulumi/aws/lambda";
 import type * as sqs from "@pulumi/aws/sqs";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { withName } from "./lib/tags";
 
 /** What the alarms watch. */
@@ -22,8 +22,15 @@ const SECONDS_PER_MINUTE = 60;
 const FIVE_MINUTES = 5 * SECONDS_PER_MINUTE;
 const MISSED_RUNS = 3;
 
-/** Says what people have to look at: what was not handled, what waits too long, and that nothing runs at all. */
-export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts: pulumi.CustomResourceOptions): void {
+/**
+ * Says what people have to look at: what was not handled, what waits too long, and that nothing runs at all. Returns the
+ * names of the alarms.
+ */
+export function createApprovalAlarms(
+  name: string,
+  alarms: ApprovalAlarms,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string[]> {
   const { service, deadLetters, decides, topicArns, scheduleMinutes, oldestPendingMinutes, displayName, tags } = alarms;
   const ofService = { namespace: NAMESPACE, dimensions: { Service: service.name, ServiceId: service.serviceId } };
   const ofFunction = { namespace: "AWS/Lambda", dimensions: { FunctionName: decides.name } };
@@ -39,9 +46,9 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
         tags: withName(tags, `${displayName}-approval-${key}`),
       },
       opts,
-    );
+    ).name;
 
-  create("undelivered", `Connection events of ${displayName} could not be handled`, {
+  const undelivered = create("undelivered", `Connection events of ${displayName} could not be handled`, {
     ...above,
     namespace: "AWS/SQS",
     dimensions: { QueueName: deadLetters.name },
@@ -50,7 +57,7 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
     period: FIVE_MINUTES,
     threshold: 0,
   });
-  create("errors", `The connection approval of ${displayName} fails`, {
+  const errors = create("errors", `The connection approval of ${displayName} fails`, {
     ...above,
     ...ofFunction,
     metricName: "Errors",
@@ -58,7 +65,7 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
     period: FIVE_MINUTES,
     threshold: 0,
   });
-  create("throttles", `The connection approval of ${displayName} is throttled`, {
+  const throttles = create("throttles", `The connection approval of ${displayName} is throttled`, {
     ...above,
     ...ofFunction,
     metricName: "Throttles",
@@ -66,7 +73,7 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
     period: FIVE_MINUTES,
     threshold: 0,
   });
-  create("waiting", `A connection to ${displayName} waits for a decision`, {
+  const waiting = create("waiting", `A connection to ${displayName} waits for a decision`, {
     ...above,
     ...ofService,
     // A run that could not see the connections says nothing of them, and must not end the alarm.
@@ -76,7 +83,7 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
     period: scheduleMinutes * SECONDS_PER_MINUTE,
     threshold: oldestPendingMinutes * SECONDS_PER_MINUTE,
   });
-  create("idle", `The connection approval of ${displayName} does not run`, {
+  const idle = create("idle", `The connection approval of ${displayName} does not run`, {
     ...ofService,
     metricName: "Runs",
     statistic: "Sum",
@@ -88,4 +95,5 @@ export function createApprovalAlarms(name: string, alarms: ApprovalAlarms, opts:
     // A new service has not run yet, which is no alarm.
     warmUpConfiguration: { warmUpPeriodDurationInMinutes: MISSED_RUNS * scheduleMinutes },
   });
+  return pulumi.all([undelivered, errors, throttles, waiting, idle]);
 }

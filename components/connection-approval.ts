@@ -34,6 +34,8 @@ export class ConnectionApproval extends pulumi.ComponentResource {
   readonly deadLetterQueueUrl: pulumi.Output<string>;
   /** Topic by which people are asked. */
   readonly requestsTopicArn: pulumi.Output<string>;
+  /** Names of the alarms. */
+  readonly alarmNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: ConnectionApprovalArgs, opts?: pulumi.ComponentResourceOptions) {
     super("saas-privatelink:index:ConnectionApproval", name, args, opts);
@@ -69,7 +71,8 @@ export class ConnectionApproval extends pulumi.ComponentResource {
     const decides = createApprovalFunction(name, { ...checked, settings, role, logGroup, queue, ...stem }, parent);
     createApprovalSchedule(name, { ...checked, decides, ...stem }, parent);
     const topicArns = checked.alarmTopicArns ?? [requests.topicArn];
-    createApprovalAlarms(name, { ...checked, service, deadLetters, decides, topicArns, ...stem }, parent);
+    const watched = { ...checked, service, deadLetters, decides, topicArns, ...stem };
+    this.alarmNames = createApprovalAlarms(name, watched, parent);
     list(name, args, listedService(published, checked), parent);
 
     this.functionName = decides.name;
@@ -85,6 +88,7 @@ export class ConnectionApproval extends pulumi.ComponentResource {
       queueUrl: this.queueUrl,
       deadLetterQueueUrl: this.deadLetterQueueUrl,
       requestsTopicArn: this.requestsTopicArn,
+      alarmNames: this.alarmNames,
     });
   }
 }

@@ -35,6 +35,16 @@ export interface PublishedRegistry {
   readonly ownerArn: string;
 }
 
+/** The archive that the instances of a service fetch from S3 and run. */
+export interface PublishedArtifact {
+  /** Bucket that it is in. */
+  readonly bucket: string;
+  /** Key of the object. */
+  readonly key: string;
+  /** SHA-256 of the archive in hex, which tells whether two stacks run the same. */
+  readonly sha256: string;
+}
+
 /** What a stack tells consumers, other stacks and tools. */
 export interface StackOutputs {
   /** Name that consumers connect to, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. */
@@ -67,6 +77,10 @@ export interface StackOutputs {
   readonly imageSources: string[];
   /** Region of the source AMIs; absent when no copy is made. The stack itself reads it back. */
   readonly imageSourceRegion?: string;
+  /** Archives by service name; a service that fetches none has no entry. */
+  readonly artifacts: Record<string, PublishedArtifact>;
+  /** Version of saas-privatelink by which the stack was brought up. */
+  readonly version: string;
   /** Encrypted topic that tells of connections. */
   readonly notificationTopicArn?: string;
   /** Registry of consumers; other stacks share it, and commands find it. Absent without `access.approval: registry`. */
@@ -79,6 +93,8 @@ export interface StackOutputs {
   readonly approvalRequestsTopicArn?: string;
   /** Queue of events that could not be handled, to look into. Absent without `access.approval: registry`. */
   readonly approvalDeadLetterQueueUrl?: string;
+  /** Names of the CloudWatch alarms of the stack; a rollout waits until none of them is firing. */
+  readonly alarmNames: string[];
   /** VPC of the provider. */
   readonly vpcId: string;
   /** Subnets of the provider by AZ id. */

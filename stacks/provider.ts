@@ -49,7 +49,7 @@ function wire(config: StackConfig, facts: LookedUp): PendingOutputs {
   );
   const approved = approve(config, facts, service);
   const consumer = connect(config, service, zoneIds);
-  return outputsOf(config, { facts, network, image, loadBalancer, fleets, service, approved, consumer });
+  return outputsOf(config, { facts, network, image, artifacts, loadBalancer, fleets, service, approved, consumer });
 }
 
 function createImage({ service, image, tags }: StackConfig, { imageSources }: LookedUp): RegionalImage | undefined {

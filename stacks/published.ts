@@ -7,7 +7,9 @@ import { resolvePorts } from "../components/lib/ports";
 import type { ProviderNetwork } from "../components/provider-network";
 import type { RegionalImage } from "../components/regional-image";
 import type { ServiceLoadBalancer } from "../components/service-load-balancer";
+import { version } from "../package.json";
 import type { Approved } from "./approval";
+import type { Artifacts } from "./artifacts";
 import type { StackConfig } from "./config";
 import type { LookedUp } from "./look-up";
 import type { PendingOutputs, PublishedPort } from "./outputs";
@@ -17,6 +19,7 @@ export interface Published {
   readonly facts: LookedUp;
   readonly network: ProviderNetwork;
   readonly image: RegionalImage | undefined;
+  readonly artifacts: Artifacts;
   readonly loadBalancer: ServiceLoadBalancer;
   readonly fleets: Readonly<Record<string, Fleet>>;
   readonly service: EndpointService;
@@ -27,7 +30,7 @@ export interface Published {
 /** What the stack tells others of itself. */
 export function outputsOf(config: StackConfig, parts: Published): PendingOutputs {
   const { accountId, zoneIds, imageSources } = parts.facts;
-  const { network, image, loadBalancer, fleets, service, approved, consumer } = parts;
+  const { network, image, artifacts, loadBalancer, fleets, service, approved, consumer } = parts;
   const ports = publishedPorts(config);
   return withoutAbsent({
     serviceName: service.serviceName,
@@ -45,12 +48,15 @@ export function outputsOf(config: StackConfig, parts: Published): PendingOutputs
     imageId: image?.imageId,
     imageSources: imageSources?.ids ?? [],
     imageSourceRegion: imageSources?.region,
+    artifacts: pulumi.all(Object.fromEntries(Object.entries(artifacts).map(([name, { archive }]) => [name, archive]))),
+    version,
     notificationTopicArn: service.notificationTopicArn,
     registry: approved && pulumi.output(approved.registry),
     approvalFunctionName: approved?.approval.functionName,
     approvalRoleArn: approved?.approval.roleArn,
     approvalRequestsTopicArn: approved?.approval.requestsTopicArn,
     approvalDeadLetterQueueUrl: approved?.approval.deadLetterQueueUrl,
+    alarmNames: approved?.approval.alarmNames ?? [],
     vpcId: network.vpcId,
     subnetIds: network.subnetIds,
     loadBalancerArn: loadBalancer.loadBalancerArn,

@@ -1,8 +1,8 @@
 import { type Connection, ConnectionState, isPending, stateOf } from "../../functions/lib/connection";
+import { errorText } from "../aws/error-text";
 import { noConsumer } from "../consumers/no-consumer";
 import { paintFor } from "../plan/render/paint";
 import type { RegistryContext } from "../registry/context";
-import { errorText } from "../registry/error-text";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import { USUAL_SECONDS, watch } from "../terminal/watch";

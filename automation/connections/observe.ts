@@ -4,8 +4,8 @@ import { consumersToAskAbout, planRun } from "../../functions/lib/plan-run";
 import type { RegistryContents } from "../../functions/lib/ports";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection } from "../../functions/lib/run-report";
+import { errorText } from "../aws/error-text";
 import type { RegistryContext } from "../registry/context";
-import { errorText } from "../registry/error-text";
 
 /** The connections of a service with what the rules say about each now, in the order of their age. */
 export interface Observation {

@@ -4,8 +4,8 @@ import { decide } from "../../functions/lib/decide";
 import { Action, type Decision } from "../../functions/lib/decision";
 import { EntitlementStatus } from "../../functions/lib/entitlement";
 import type { PublishedService } from "../../functions/lib/published-service";
+import { errorText } from "../aws/error-text";
 import type { RegistryContext } from "../registry/context";
-import { errorText } from "../registry/error-text";
 
 /** A connection at a service. */
 export interface Sighting {

@@ -2,8 +2,8 @@ import { type AuditEntry, AuditSubject } from "../../functions/lib/audit";
 import { ConnectionState } from "../../functions/lib/connection";
 import type { Refusal } from "../../functions/lib/ports";
 import type { PublishedService } from "../../functions/lib/published-service";
+import { errorText } from "../aws/error-text";
 import type { RegistryContext } from "../registry/context";
-import { errorText } from "../registry/error-text";
 import type { Doomed, Failure } from "./connections";
 
 /** What became of connections that were to be cut. */

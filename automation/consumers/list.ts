@@ -1,7 +1,7 @@
 import type { ConsumerStatus } from "../../functions/lib/consumer";
+import { errorText } from "../aws/error-text";
 import { paintFor } from "../plan/render/paint";
 import type { RegistryContext, RegistryOptions } from "../registry/context";
-import { errorText } from "../registry/error-text";
 import { USUAL_SECONDS, watch } from "../terminal/watch";
 import { type Failure, sightings } from "./connections";
 import { failureLines, sightingDocument } from "./render/doomed";

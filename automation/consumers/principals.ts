@@ -1,7 +1,7 @@
 import { accountOf } from "../../functions/lib/desired-principals";
 import type { PublishedService } from "../../functions/lib/published-service";
+import { errorText } from "../aws/error-text";
 import type { RegistryContext } from "../registry/context";
-import { errorText } from "../registry/error-text";
 import type { Failure } from "./connections";
 
 /** What became of an account's principals at a service. */

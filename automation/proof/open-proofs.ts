@@ -15,7 +15,7 @@ export async function openProofs(
   context: Pick<RegistryContext, "tableArn" | "ownerRegion" | "clock">,
 ): Promise<OpenProofs> {
   const [{ AwsClients }, { DynamoProofs }] = await Promise.all([
-    import("../registry/aws-clients.js"),
+    import("../aws/clients.js"),
     import("../../functions/lib/registry/dynamo-proofs.js"),
   ]);
   const { tableName } = tableArn(context.tableArn, "registry");

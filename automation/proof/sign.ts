@@ -12,7 +12,7 @@ import {
   signedText,
   termsProblems,
 } from "../../functions/lib/proof/to-sign";
-import { errorText } from "../registry/error-text";
+import { errorText } from "../aws/error-text";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import { type SigningMeans, sdkMeans } from "./means";

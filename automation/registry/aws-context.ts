@@ -3,7 +3,7 @@ import type { EntitlementGate } from "../../functions/lib/entitlement";
 import type { Notifier, ServiceApi } from "../../functions/lib/ports";
 import type { PublishedService } from "../../functions/lib/published-service";
 import { DynamoRegistry } from "../../functions/lib/registry/dynamo-registry";
-import type { AwsClients } from "./aws-clients";
+import type { AwsClients } from "../aws/clients";
 import type { RegistryContext } from "./context";
 import { publishedGateOf } from "./gate";
 import { lazySecrets, lazyServiceApi } from "./lazy";

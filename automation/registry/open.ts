@@ -14,7 +14,7 @@ export async function openRegistry(
   // Which Node.js there is is not up to whoever runs a command, and eight lines about it would come with each.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   // The SDK takes long to load; a command line that names no registry never gets here.
-  const { AwsClients } = await import("./aws-clients.js");
+  const { AwsClients } = await import("../aws/clients.js");
   const clients = new AwsClients();
   try {
     const caller = await clients.caller(table.region);

@@ -1,8 +1,8 @@
+import { errorText } from "../aws/error-text";
 import type { Host } from "../host";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import type { RegistryContext, RegistryOptions } from "./context";
-import { errorText } from "./error-text";
 import { openRegistry } from "./open";
 
 /**

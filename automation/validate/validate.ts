@@ -1,5 +1,5 @@
+import { errorText } from "../aws/error-text";
 import { paintFor } from "../plan/render/paint";
-import { errorText } from "../registry/error-text";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import type { Facts } from "./facts";

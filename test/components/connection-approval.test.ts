@@ -94,6 +94,9 @@ describe("ConnectionApproval", function () {
       queueUrl: run.named("orders-approval-queue").outputs.url,
       deadLetterQueueUrl: run.named("orders-approval-dead-letters").outputs.url,
       requestsTopicArn: arnOf(run, "orders-requests-topic"),
+      alarmNames: ["undelivered", "errors", "throttles", "waiting", "idle"].map(
+        (key) => run.named(`orders-approval-${key}`).outputs.name,
+      ),
     });
   });
 

@@ -222,6 +222,8 @@ describe("the stack files of the project", function () {
       "approvalFunctionName",
       "approvalRequestsTopicArn",
       "approvalRoleArn",
+      "alarmNames",
+      "artifacts",
       "autoScalingGroupNames",
       "availabilityZoneIds",
       "handoff",
@@ -239,6 +241,7 @@ describe("the stack files of the project", function () {
       "subnetIds",
       "supportedRegions",
       "targetGroupArns",
+      "version",
       "vpcId",
     ];
     const given = (outputs: StackOutputs) =>

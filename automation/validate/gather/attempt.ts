@@ -1,4 +1,4 @@
-import { awsErrorText } from "../../registry/aws-errors";
+import { awsErrorText } from "../../aws/errors";
 import { gap, type Known, known } from "../known";
 
 /** Errors by which AWS says that the credentials lack a permission. */

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
-import { awsErrorText } from "../../registry/aws-errors";
+import { awsErrorText } from "../../aws/errors";
 import type { CallerFacts } from "../facts";
 import { gap, type Known, known } from "../known";
 import { present } from "./attempt";

@@ -1,5 +1,5 @@
 import { Refused } from "../terminal/refused";
-import { awsErrorText } from "./aws-errors";
+import { awsErrorText } from "./errors";
 
 /** Errors of the registry that say all in their message; by name, because their modules bring the SDK with them. */
 const OF_REGISTRY = new Set(["AlreadyRegistered", "ChangedMeanwhile", "UnreadableItemError"]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { awsErrorText } from "../../../automation/registry/aws-errors";
-import { errorText } from "../../../automation/registry/error-text";
+import { errorText } from "../../../automation/aws/error-text";
+import { awsErrorText } from "../../../automation/aws/errors";
 import { Refused } from "../../../automation/terminal/refused";
 import { awsError } from "../support/fake-context";
 

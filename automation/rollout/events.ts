@@ -1,0 +1,118 @@
+import type { Operation } from "../engine/operation";
+import type { HealthFinding } from "./gate/health";
+import type { FailurePolicy } from "./plan";
+
+/** How a stack came out of a rollout. */
+export const StackOutcome = {
+  /** Changed as it should be. */
+  Done: "done",
+  /** There was nothing to change. */
+  Unchanged: "unchanged",
+  Failed: "failed",
+  /** Its engine was stopped before the end. */
+  Cancelled: "cancelled",
+  /** Updated, but not healthy in time. */
+  Unhealthy: "unhealthy",
+  /** Updated or failed, and then brought back. */
+  RolledBack: "rolled back",
+  /** Could not be brought back. */
+  RollbackFailed: "rollback failed",
+  /** Was healthy in the run that this one resumes. */
+  Earlier: "done earlier",
+  /** Never begun. */
+  NotBegun: "not begun",
+  /** Nothing is there that the operation could be done with. */
+  NotThere: "not there",
+} as const;
+export type StackOutcome = (typeof StackOutcome)[keyof typeof StackOutcome];
+
+/** How a rollout ended. */
+export const RolloutOutcome = {
+  Succeeded: "succeeded",
+  /** A stack failed or was not healthy; nothing was brought back. */
+  Stopped: "stopped",
+  RolledBack: "rolled back",
+  RollbackFailed: "rollback failed",
+  Interrupted: "interrupted",
+} as const;
+export type RolloutOutcome = (typeof RolloutOutcome)[keyof typeof RolloutOutcome];
+
+/** Resources by what was done with them, for example `{ create: 2, same: 91 }`. */
+export type Changes = Readonly<Record<string, number>>;
+
+/** One line of the summary. */
+export interface StackSummary {
+  readonly stack: string;
+  readonly wave: string;
+  readonly outcome: StackOutcome;
+  readonly changes: Changes;
+  readonly seconds: number;
+  /** What is wrong, one sentence or clause each, as the engine, the program or the gate says it. */
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface RolloutSummary {
+  readonly operation: Operation;
+  readonly outcome: RolloutOutcome;
+  readonly stacks: readonly StackSummary[];
+  readonly seconds: number;
+  /** Most engines that ran at the same moment. */
+  readonly mostEngines: number;
+  /** Wave at which a rollout that did not succeed ended. */
+  readonly stoppedAt?: string;
+  /** Whether `--resume` can go on from here. */
+  readonly resumable: boolean;
+}
+
+/** Everything that a rollout tells while it works; `at` is an instant, ISO 8601 in UTC. */
+export type RolloutEvent = { readonly at: string } & (
+  | {
+      readonly type: "rollout-began";
+      readonly operation: Operation;
+      readonly waves: readonly { readonly name: string; readonly stacks: readonly string[] }[];
+      readonly parallel: number;
+      readonly resumed: boolean;
+    }
+  | { readonly type: "window-waited-for"; readonly wave: string; readonly opens: string }
+  | { readonly type: "wave-began"; readonly wave: string; readonly stacks: readonly string[] }
+  | { readonly type: "stack-began"; readonly wave: string; readonly stack: string; readonly operation: Operation }
+  | {
+      readonly type: "stack-progressed";
+      readonly stack: string;
+      readonly operation: Operation;
+      /** Resources that are dealt with. */
+      readonly done: number;
+      /** Resources that are being worked on. */
+      readonly running: number;
+    }
+  | { readonly type: "stack-ended"; readonly summary: StackSummary }
+  | { readonly type: "gate-began"; readonly wave: string; readonly stacks: readonly string[] }
+  | {
+      readonly type: "gate-looked";
+      readonly wave: string;
+      /** What is not healthy by stack; empty lists where all is well. */
+      readonly unhealthy: Readonly<Record<string, readonly HealthFinding[]>>;
+      /** Seconds for which everything has been healthy without an interruption. */
+      readonly healthySeconds: number;
+      readonly soakSeconds: number;
+    }
+  | {
+      readonly type: "gate-ended";
+      readonly wave: string;
+      readonly healthy: boolean;
+      /** Why not, by stack. */
+      readonly reasons: Readonly<Record<string, readonly string[]>>;
+    }
+  | {
+      readonly type: "rollback-began";
+      readonly wave: string;
+      readonly stacks: readonly string[];
+      readonly policy: FailurePolicy;
+    }
+  | { readonly type: "wave-ended"; readonly wave: string; readonly healthy: boolean }
+  | { readonly type: "pause-began"; readonly wave: string; readonly until: string }
+  /** `drain`: what runs is finished, nothing more is begun. `cancel`: engines are told to stop. */
+  | { readonly type: "interrupted"; readonly how: "drain" | "cancel" }
+  | { readonly type: "rollout-ended"; readonly summary: RolloutSummary }
+);

@@ -1,0 +1,72 @@
+import type { Operation, OperationProgress, OperationResult } from "../engine/operation";
+
+/** Settings of a stack by full key, for example `saas-privatelink:image`, as the YAML of a stack file has them. */
+export type StackSettings = Readonly<Record<string, unknown>>;
+
+/** Outputs of a stack by name. `SECRET` stands in place of those that are secret. */
+export type StackOutputValues = Readonly<Record<string, unknown>>;
+
+/** Stands in place of a secret value, everywhere. */
+export const SECRET = "[secret]";
+
+/** A stack as everything that asks AWS about it sees it. */
+export interface StackSubject {
+  readonly stack: string;
+  readonly region: string;
+  /** Named profile of the credentials, from `aws:profile` of the stack file. */
+  readonly profile?: string;
+  readonly outputs: StackOutputValues;
+}
+
+/** What a stack was before the operation that is going to be done: what a rollback goes back to. */
+export interface EarlierUpdate {
+  /** The whole config of the last update that succeeded; a secret is as the stack file has it, encrypted. */
+  readonly settings: StackSettings;
+  /** The stack's outputs now. */
+  readonly outputs: StackOutputValues;
+}
+
+export interface OperateOptions {
+  /** URNs or logical names, to which the operation is confined. Defaults to the whole stack. */
+  readonly targets?: readonly string[];
+  /** Config in place of that of the stack file, which stays as it is. */
+  readonly settings?: StackSettings;
+  /** Kept with the update in its history. */
+  readonly message?: string;
+  readonly onProgress?: (progress: OperationProgress) => void;
+  /**
+   * Aborted, it lets the engine finish what it has begun in AWS, do nothing more, and let go of the stack; the operation
+   * then throws an `OperationFailed` with the cause `cancelled`.
+   */
+  readonly signal?: AbortSignal;
+}
+
+/** A stack of the project, on an engine. */
+export interface StackHandle {
+  readonly name: string;
+  /** Does an operation without asking. Throws an `OperationFailed`. The first `up` makes the stack. */
+  operate(operation: Operation, options?: OperateOptions): Promise<OperationResult>;
+  /** Whether the backend has the stack. */
+  exists(): Promise<boolean>;
+  /** Config of the stack file as it is written; a secret is encrypted. */
+  settings(): Promise<StackSettings>;
+  /** Outputs of the last update; empty before the first one. */
+  outputs(): Promise<StackOutputValues>;
+  /** What a rollback would go back to; undefined where no update ever succeeded. */
+  earlier(): Promise<EarlierUpdate | undefined>;
+  /** Takes the stack, which must be empty, out of the backend with its history. The stack file stays. */
+  remove(): Promise<void>;
+}
+
+/** Where the stacks of a project are: the user's backend and AWS account, or a sandbox. */
+export interface Place {
+  /** For people, for example `the sandbox in .privatelink/rehearsal`. */
+  readonly title: string;
+  /** Folder of the project, which has the stack files. */
+  readonly project: string;
+  /** Folder in which a rollout keeps how far it is. */
+  readonly journalFolder: string;
+  stack(name: string): StackHandle;
+  /** Stops what was started; state stays. */
+  close(): Promise<void>;
+}
