@@ -1,3 +1,4 @@
+import { counted } from "../../components/lib/words";
 import { isEstablished } from "../../functions/lib/connection";
 import type { PublishedService } from "../../functions/lib/published-service";
 import { reconcile as run } from "../../functions/lib/reconcile";
@@ -5,7 +6,6 @@ import { RunFailed, StepFailed } from "../../functions/lib/run-failed";
 import type { RunLog } from "../../functions/lib/run-log";
 import type { RunReport } from "../../functions/lib/run-report";
 import { awsErrorText } from "../aws/errors";
-import { counted } from "../consumers/words";
 import { paintFor } from "../plan/render/paint";
 import type { RegistryContext } from "../registry/context";
 import { confirm } from "../terminal/confirm";

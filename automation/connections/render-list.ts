@@ -1,9 +1,9 @@
+import { counted } from "../../components/lib/words";
 import { isEstablished, isPending } from "../../functions/lib/connection";
 import { Action } from "../../functions/lib/decision";
 import type { UnreadableItem } from "../../functions/lib/ports";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection } from "../../functions/lib/run-report";
-import { counted } from "../consumers/words";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
 import { ageText, secondsSince } from "./age";

@@ -1,7 +1,7 @@
+import { counted } from "../../components/lib/words";
 import { accountOf } from "../../functions/lib/desired-principals";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection, JudgedPrincipal, RunReport } from "../../functions/lib/run-report";
-import { counted } from "../consumers/words";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
 import { secondsSince } from "./age";

@@ -1,11 +1,12 @@
 import { type Problem, show } from "../../components/lib/problem";
+import { listed } from "../../components/lib/words";
 import type { Consumer } from "../../functions/lib/consumer";
 import type { RegistryContext } from "../registry/context";
 import { confirm } from "../terminal/confirm";
 import type { Step } from "./losses";
 import { called } from "./outlook";
 import { type Session, tellBeside } from "./session";
-import { dateText, listed } from "./words";
+import { dateText } from "./words";
 
 /** Years ahead from which an end is more likely a mistyped one. */
 const FAR_YEARS = 20;

@@ -1,4 +1,5 @@
 import { stat, writeFile } from "node:fs/promises";
+import { counted } from "../../components/lib/words";
 import type { RegistryOptions } from "../registry/context";
 import { confirm } from "../terminal/confirm";
 import { Refused } from "../terminal/refused";
@@ -6,7 +7,6 @@ import { FileFormat, formatOf } from "./file/read";
 import { csvOf, formulaCells, jsonOf } from "./file/write";
 import { MEND } from "./find";
 import { type Session, tellBeside } from "./session";
-import { counted } from "./words";
 
 export interface ExportOptions extends RegistryOptions {
   /** Defaults to what the name of the file says, and to CSV on stdout. */

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { counted } from "../../components/lib/words";
 import { inBatches } from "../../functions/lib/batches";
 import { UnreadableItemError } from "../../functions/lib/registry/decoding";
 import type { RegistryContext, RegistryOptions } from "../registry/context";
@@ -12,7 +13,6 @@ import { confirmLosses, losses, type Step } from "./losses";
 import { called } from "./outlook";
 import { importDocument, importLines } from "./render/import";
 import { type Session, tell, tellBeside } from "./session";
-import { counted } from "./words";
 
 export interface ImportOptions extends RegistryOptions {
   /** Says what would be written, and writes nothing. */

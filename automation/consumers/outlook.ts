@@ -1,6 +1,7 @@
+import { counted } from "../../components/lib/words";
 import { type Consumer, ConsumerStatus } from "../../functions/lib/consumer";
 import { standingProblem } from "../../functions/lib/validity";
-import { counted, dateText, distanceText } from "./words";
+import { dateText, distanceText } from "./words";
 
 /** How soon the automation does what the registry says. */
 export const SOON = "within one schedule period (5 minutes unless the stack says otherwise)";

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { listed } from "../../components/lib/words";
 import { type Consumer, ConsumerStatus } from "../../functions/lib/consumer";
 import { ChangedMeanwhile } from "../../functions/lib/registry/conflicts";
 import type { RegistryContext } from "../registry/context";
@@ -14,7 +15,7 @@ import { type Withdrawn, withdrawPrincipals } from "./principals";
 import { cutLines, doomText, failureLines, sightingDocument, sightingLines } from "./render/doomed";
 import { type Session, tell, tellBeside } from "./session";
 import { type StatusOptions, withStatus } from "./status";
-import { dateText, listed } from "./words";
+import { dateText } from "./words";
 
 /**
  * `privatelink consumers remove`: ends the contract, so that nothing is accepted any more, rejects the connections, takes

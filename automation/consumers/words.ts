@@ -1,15 +1,6 @@
+import { counted } from "../../components/lib/words";
+
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
-
-/** `1 connection`, `2 connections`. */
-export function counted(count: number, one: string, more = `${one}s`): string {
-  return `${count} ${count === 1 ? one : more}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
 
 /** An instant for people: the day alone where it is its first instant, else with the time of day in UTC. */
 export function dateText(instant: string): string {

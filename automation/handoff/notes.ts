@@ -1,9 +1,9 @@
 import type { Handoff } from "../../components/lib/handoff";
+import { counted } from "../../components/lib/words";
 import { isEstablished } from "../../functions/lib/connection";
 import type { Consumer } from "../../functions/lib/consumer";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { RegistryContext } from "../registry/context";
-import { counted } from "./text";
 
 /** What the provider should know of a package before sending it, a sentence each; the package is right all the same. */
 export async function providerNotes(

@@ -28,18 +28,7 @@ export function slug(text: string, otherwise: string): string {
   return bare === "" ? otherwise : bare;
 }
 
-/** `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  if (words.length <= 1) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
 /** `2027-01-31 00:00 UTC`. */
 export function instant(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-/** `1 minute`, `5 minutes`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 import { AcceptedBy, type HandoffCost } from "../../components/lib/handoff-terms";
+import { counted, listed } from "../../components/lib/words";
 import type { CompleteHandoff } from "./document";
-import { counted, instant, listed } from "./text";
+import { instant } from "./text";
 
 /** How a connection gets accepted, as sentences. */
 export function acceptanceText({ terms: { acceptance, validFrom, validUntil } }: CompleteHandoff): string {

@@ -7,7 +7,7 @@ import { regionOfServiceName } from "../../components/lib/service-names";
 import { Refused } from "../terminal/refused";
 import type { ValidateOptions } from "./options";
 import type { Target, TargetPort } from "./target";
-import { listed } from "./words";
+import { orNone } from "./words";
 
 /** What the options say is to be validated. Throws a {@link Refused} where the hand-off cannot be used. */
 export async function readTarget(options: ValidateOptions, env: NodeJS.ProcessEnv): Promise<Target> {
@@ -60,7 +60,7 @@ function portOf(port: number, { ports }: Handoff, file: string): TargetPort {
   const found = ports.find((one) => one.port === port);
   if (found !== undefined) return found;
   throw new Refused(
-    `The service has no port ${port}: ${file} lists ${listed(ports.map((one) => `${one.port} (${one.name})`))}.`,
+    `The service has no port ${port}: ${file} lists ${orNone(ports.map((one) => `${one.port} (${one.name})`))}.`,
     2,
   );
 }

@@ -1,5 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
-import { counted } from "../words";
+import { counted } from "../../../components/lib/words";
 import { type Column, LICENSE_ARN, PRODUCT_CODE } from "./columns";
 import { headerOf, headings } from "./csv-header";
 import type { FileContents, FileEntry, FileProblem } from "./entry";

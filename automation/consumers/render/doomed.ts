@@ -1,8 +1,9 @@
+import { counted, listed } from "../../../components/lib/words";
 import { isPending } from "../../../functions/lib/connection";
 import { table } from "../../plan/render/table";
 import type { Doomed, Failure, Sighting } from "../connections";
 import type { CutReport } from "../cut";
-import { counted, dateText, listed } from "../words";
+import { dateText } from "../words";
 
 /** `cut 2 connections and refuse 1 request`; undefined where there is nothing to cut. */
 export function doomText(doomed: readonly Doomed[]): string | undefined {

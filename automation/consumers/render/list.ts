@@ -1,3 +1,4 @@
+import { counted } from "../../../components/lib/words";
 import { isEstablished, isPending } from "../../../functions/lib/connection";
 import { type Consumer, ConsumerStatus } from "../../../functions/lib/consumer";
 import type { UnreadableItem } from "../../../functions/lib/ports";
@@ -5,7 +6,7 @@ import type { Paint } from "../../plan/render/paint";
 import { table } from "../../plan/render/table";
 import type { Sighting } from "../connections";
 import { MEND } from "../find";
-import { counted, dateText, distanceText, inLine } from "../words";
+import { dateText, distanceText, inLine } from "../words";
 
 /** What a list of consumers shows. */
 export interface Listing {

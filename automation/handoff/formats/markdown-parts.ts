@@ -1,7 +1,7 @@
+import { listed } from "../../../components/lib/words";
 import type { CompleteHandoff } from "../document";
 import type { Facts } from "../facts";
 import { code, prose } from "../markdown";
-import { listed } from "../text";
 
 /** The other formats, as the page names them. */
 export const WAYS: readonly { readonly folder: string; readonly file: string; readonly what: string }[] = [

@@ -1,8 +1,9 @@
+import { listed } from "../../../components/lib/words";
 import type { CompleteHandoff } from "../document";
 import { type Facts, factsOf, testCommands } from "../facts";
 import { code, fenced, prose, table } from "../markdown";
 import type { PackageFile } from "../package-files";
-import { instant, listed } from "../text";
+import { instant } from "../text";
 import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
 import { actionsOf, steps, troubles, WAYS } from "./markdown-parts";
 import { PACKAGE_TARBALL } from "./pulumi-versions";

@@ -2,7 +2,7 @@ import type { CallerFacts, Facts } from "../facts";
 import { type Finding, fail, ok } from "../finding";
 import { type Gap, type Known, knownValue, whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 
 /** Whose credentials these are. */
 export function callerFindings({ caller, refusedCredentials }: Facts, { account }: Target): readonly Finding[] {
@@ -34,7 +34,7 @@ export function regionFindings(target: Target): readonly Finding[] {
     fail(
       "region",
       subject,
-      `The service is in ${serviceRegion} and open to endpoints in ${listed(supportedRegions)}, not in ${region}.`,
+      `The service is in ${serviceRegion} and open to endpoints in ${orNone(supportedRegions)}, not in ${region}.`,
       `Put the endpoint into one of those Regions, or ask the provider to open the service to ${region}.`,
     ),
   ];

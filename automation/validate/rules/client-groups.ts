@@ -3,7 +3,7 @@ import type { EndpointFacts, Facts, GroupFacts, InterfaceFacts } from "../facts"
 import { type Finding, fail, ok } from "../finding";
 import { whenKnown } from "../known";
 import { type Target, transportsOf } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 import { isOfService } from "./endpoint";
 import { admittedBy, notAdmitted } from "./group-access";
 
@@ -35,8 +35,8 @@ export function clientGroupFindings(facts: Facts, target: Target): readonly Find
             return fail(
               "client-group",
               subject,
-              `The group does not let its members out to ${listed(lacking.map(textOf))}.`,
-              `Add an outbound rule to ${group.groupId}: ${transport.toUpperCase()} ${port.port} to ${found.groupIds[0] ?? listed(lacking.map(textOf))}.`,
+              `The group does not let its members out to ${orNone(lacking.map(textOf))}.`,
+              `Add an outbound rule to ${group.groupId}: ${transport.toUpperCase()} ${port.port} to ${found.groupIds[0] ?? orNone(lacking.map(textOf))}.`,
             );
           }),
         ),

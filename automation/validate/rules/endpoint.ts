@@ -2,7 +2,7 @@ import type { EndpointFacts, EndpointPlace, Facts } from "../facts";
 import { type Finding, fail, ok } from "../finding";
 import { knownValue, whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 
 /** Whether there is an endpoint, and whether it is one of this service. */
 export function endpointFindings({ endpoint, elsewhere }: Facts, target: Target): readonly Finding[] {
@@ -34,7 +34,7 @@ function missing(subject: string, target: Target, elsewhere: readonly EndpointPl
     `aws ec2 create-vpc-endpoint --region ${region} --vpc-endpoint-type Interface --service-name ${serviceName}${crossing} ` +
     `--vpc-id ${vpcId ?? "<vpc>"} --subnet-ids <subnets> --security-group-ids <group>`;
   if (elsewhere.length > 0) {
-    const places = listed(elsewhere.map((one) => `${one.endpointId} in ${one.vpcId}`));
+    const places = orNone(elsewhere.map((one) => `${one.endpointId} in ${one.vpcId}`));
     return fail(
       "endpoint",
       subject,

@@ -2,7 +2,7 @@ import { type Finding, fail, ok, unknown } from "../finding";
 import { type Connection, type Handshake, HandshakeOutcome, Trust, Validity } from "../network/observations";
 import { isConnected } from "../network/observe";
 import type { NetworkPlan, PlannedAddress } from "../network/plan";
-import { listed, sentenceOf } from "../words";
+import { orNone, sentenceOf } from "../words";
 
 /** Whether each TLS port shows a certificate that clients take, at each address that lets them connect. */
 export function handshakeFindings(
@@ -94,7 +94,7 @@ interface Text {
 
 function nameProblem(tlsName: string, names: readonly string[]): Text {
   return {
-    cause: `The certificate is for ${listed(names)}, not for ${tlsName}.`,
+    cause: `The certificate is for ${orNone(names)}, not for ${tlsName}.`,
     remedy: `Connect by a name that the certificate has, for which the endpoint's private DNS is meant, and validate with --tls-name; or ask the provider for a certificate for ${tlsName}.`,
   };
 }

@@ -2,7 +2,7 @@ import type { EndpointFacts, Facts, InterfaceFacts, SubnetFacts } from "../facts
 import { type Finding, fail, ok, unknown } from "../finding";
 import { whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 import { isOfService } from "./endpoint";
 import { isAvailable } from "./state";
 
@@ -37,7 +37,7 @@ function interfaceFinding(
 ): Finding {
   const problem = problemOf(found, subnetId);
   if (problem === undefined) {
-    const cause = `${found?.interfaceId} is in use with ${listed(found?.addresses ?? [])}.`;
+    const cause = `${found?.interfaceId} is in use with ${orNone(found?.addresses ?? [])}.`;
     return ok("interfaces", subject, cause);
   }
   if (!isAvailable(endpoint)) {

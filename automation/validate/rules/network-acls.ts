@@ -3,7 +3,7 @@ import type { AclFacts, EndpointFacts, Facts, InterfaceFacts, SubnetFacts, VpcFa
 import { type Finding, fail, ok, unknown } from "../finding";
 import { whenKnown } from "../known";
 import { type Target, type TargetPort, transportsOf } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 import { type Denial, denialsOf, isWhollyDenied, type Passage } from "./acl-access";
 import { type ClientAddresses, clientAddresses } from "./clients";
 import { isOfService } from "./endpoint";
@@ -47,7 +47,7 @@ export function networkAclFindings(facts: Facts, target: Target): readonly Findi
         ok(
           "network-acl",
           SUBJECT,
-          `${listed(passed)} pass requests and answers.`.replace(/^(\S+) pass /, "$1 passes "),
+          `${orNone(passed)} pass requests and answers.`.replace(/^(\S+) pass /, "$1 passes "),
         ),
       ];
     },
@@ -102,8 +102,8 @@ function denialFinding(
     rule === undefined || rule === LAST_RULE ? "the rule *" : `rule ${rule}`,
   );
   const parts = [...new Set(denials.map(({ area }) => textOf(area.addresses)))];
-  const cause = `${aclId} denies it ${way} ${listed(parts)} by ${listed(rules)}.`;
-  const remedy = `Allow ${transport.toUpperCase()} ports ${ports} ${way} ${listed(addresses.map(textOf))} in ${aclId}, ${egress ? "outbound" : "inbound"}: an ACL keeps no state, so requests and answers both need a rule.`;
+  const cause = `${aclId} denies it ${way} ${orNone(parts)} by ${orNone(rules)}.`;
+  const remedy = `Allow ${transport.toUpperCase()} ports ${ports} ${way} ${orNone(addresses.map(textOf))} in ${aclId}, ${egress ? "outbound" : "inbound"}: an ACL keeps no state, so requests and answers both need a rule.`;
   if (said || (side === "endpoint" && isWhollyDenied(passage, denials)))
     return fail("network-acl", subject, cause, remedy);
   return unknown(

@@ -3,7 +3,7 @@ import { type Finding, fail, ok, unknown } from "../finding";
 import { type Resolution, ResolveOutcome } from "../network/observations";
 import type { NetworkPlan } from "../network/plan";
 import { Vantage } from "../network/vantage";
-import { listed, sentenceOf } from "../words";
+import { orNone, sentenceOf } from "../words";
 
 /** What a name's answer means for the endpoint. */
 export const Answer = {
@@ -43,8 +43,8 @@ export function resolutionFindings(plan: NetworkPlan, resolution: Resolution, va
   const own = new Set(plan.addresses.map(({ address }) => address));
   const foreign = resolution.addresses.filter((address) => !own.has(address));
   const parts = {
-    addresses: listed(resolution.addresses),
-    foreign: listed(foreign),
+    addresses: orNone(resolution.addresses),
+    foreign: orNone(foreign),
     detail: sentenceOf(resolution.detail ?? "Nothing else is known"),
   };
   return [resolutionFinding(plan, answerOf(resolution, foreign), parts, vantage)];

@@ -3,7 +3,7 @@ import type { EndpointFacts, Facts, GroupFacts, InterfaceFacts, VpcFacts } from 
 import { type Finding, fail, ok, unknown } from "../finding";
 import { whenKnown } from "../known";
 import { type Target, transportsOf } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 import { clientAddresses } from "./clients";
 import { isOfService } from "./endpoint";
 import { type Admitted, admittedBy, admittedOf, notAdmitted } from "./group-access";
@@ -63,8 +63,8 @@ function ingressFindings(ingress: Ingress, { clients }: Target): Finding[] {
 
 function saidCidrs(ingress: Ingress, ranges: readonly Range[]): Finding {
   const lacking = notAdmitted(ranges, ingress.admitted);
-  if (lacking.length === 0) return admits(ingress, listed(ranges.map(textOf)));
-  const cause = `${namesOf(ingress)} not admit ${listed(lacking.map(textOf))}.`;
+  if (lacking.length === 0) return admits(ingress, orNone(ranges.map(textOf)));
+  const cause = `${namesOf(ingress)} not admit ${orNone(lacking.map(textOf))}.`;
   return fail("security-group", subjectOf(ingress), cause, opening(ingress, listedCidrs(lacksFrom(ranges, lacking))));
 }
 
@@ -81,7 +81,7 @@ function saidGroup(ingress: Ingress, groupId: string): Finding {
   return unknown(
     "security-group",
     subject,
-    `Of the VPC's addresses ${listed(some.map(textOf))} are admitted, and those of the members of ${groupId} are not known.`,
+    `Of the VPC's addresses ${orNone(some.map(textOf))} are admitted, and those of the members of ${groupId} are not known.`,
     `Say the clients' addresses with --client-cidr, or admit the group: ${opening(ingress, groupId)}`,
   );
 }
@@ -90,7 +90,7 @@ function anyClient(ingress: Ingress): Finding {
   const { own, admitted, whole } = ingress;
   const subject = subjectOf(ingress);
   const lacking = notAdmitted(whole, admitted);
-  if (lacking.length === 0) return admits(ingress, listed(whole.map(textOf)));
+  if (lacking.length === 0) return admits(ingress, orNone(whole.map(textOf)));
   const some = [...admittedOf(whole, admitted).map(textOf), ...admitted.groupIds.map((id) => `members of ${id}`)];
   const defaults = own.filter(({ groupName }) => groupName === "default").map(({ groupId }) => groupId);
   const onlyItself = admitted.groupIds.every((id) => defaults.includes(id)) && admittedOf(whole, admitted).length === 0;
@@ -98,7 +98,7 @@ function anyClient(ingress: Ingress): Finding {
     return fail(
       "security-group",
       subject,
-      `The endpoint has the VPC's default group, ${listed(defaults)}, which AWS takes where none is named; it admits its own members only.`,
+      `The endpoint has the VPC's default group, ${orNone(defaults)}, which AWS takes where none is named; it admits its own members only.`,
       `Give the endpoint a group of its own that admits the clients; where the clients are in the default group, say so with --client-sg ${defaults[0]}.`,
     );
   }
@@ -108,7 +108,7 @@ function anyClient(ingress: Ingress): Finding {
   return unknown(
     "security-group",
     subject,
-    `Only ${listed(some)} are admitted, and whether the clients are among them is not known.`,
+    `Only ${orNone(some)} are admitted, and whether the clients are among them is not known.`,
     "Say who the clients are with --client-cidr or --client-sg.",
   );
 }
@@ -118,7 +118,7 @@ function admits(ingress: Ingress, whom: string): Finding {
 }
 
 function subjectOf({ own, what }: Ingress): string {
-  return `${what} into ${listed(own.map(({ groupId }) => groupId))}`;
+  return `${what} into ${orNone(own.map(({ groupId }) => groupId))}`;
 }
 
 function namesOf({ own }: Ingress): string {
@@ -131,7 +131,7 @@ function opening({ own, transport, port }: Ingress, source: string): string {
 }
 
 function listedCidrs(ranges: readonly Range[]): string {
-  return listed(ranges.map(textOf));
+  return orNone(ranges.map(textOf));
 }
 
 /** Those of the ranges that lack something, whole, as they are written into a rule. */

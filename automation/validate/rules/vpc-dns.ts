@@ -2,7 +2,7 @@ import type { DhcpFacts, EndpointFacts, Facts, VpcDnsFacts } from "../facts";
 import { type Finding, fail, ok, unknown } from "../finding";
 import { knownValue, whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 import { isEndpointName, nameInUse } from "./name-in-use";
 
 /** Whether the VPC's resolver works, and answers from private zones. */
@@ -53,7 +53,7 @@ export function dhcpFindings({ dhcp, endpoint }: Facts, target: Target): readonl
       unknown(
         "dhcp",
         subject,
-        `${optionsId} names ${listed(own)} as DNS ${own.length === 1 ? "server" : "servers"}; whether ${own.length === 1 ? "it forwards" : "they forward"} to the VPC's resolver is not visible from AWS.`,
+        `${optionsId} names ${orNone(own)} as DNS ${own.length === 1 ? "server" : "servers"}; whether ${own.length === 1 ? "it forwards" : "they forward"} to the VPC's resolver is not visible from AWS.`,
         `Have ${name} forwarded to the VPC's resolver (169.254.169.253), and see the check of the resolution from inside the VPC.`,
       ),
     ];

@@ -2,7 +2,7 @@ import type { Facts, VpcFacts } from "../facts";
 import { type Finding, fail, ok } from "../finding";
 import { whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed } from "../words";
+import { orNone } from "../words";
 
 /** Whether there is the VPC that the user named; without `--vpc` it is the endpoint's, which there is. */
 export function vpcFindings({ vpc, missingVpc, endpoint }: Facts, { vpcId, region }: Target): readonly Finding[] {
@@ -14,7 +14,7 @@ export function vpcFindings({ vpc, missingVpc, endpoint }: Facts, { vpcId, regio
   }
   return whenKnown("vpc", subject, [endpoint, vpc], (found, { vpcId: own, cidrs }: VpcFacts) =>
     own === vpcId
-      ? [ok("vpc", subject, `It has ${listed(cidrs)}.`)]
+      ? [ok("vpc", subject, `It has ${orNone(cidrs)}.`)]
       : [
           fail(
             "vpc",

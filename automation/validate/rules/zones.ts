@@ -1,10 +1,11 @@
 import { sortZoneIds } from "../../../components/lib/availability-zones";
+import { counted } from "../../../components/lib/words";
 import { commonZones } from "../../../components/lib/zone-match";
 import type { EndpointFacts, Facts, ServiceFacts, SubnetFacts } from "../facts";
 import { type Finding, fail, ok, unknown } from "../finding";
 import { knownValue, whenKnown } from "../known";
 import type { Target } from "../target";
-import { listed, numbered } from "../words";
+import { orNone } from "../words";
 import { isOfService } from "./endpoint";
 
 const SUBJECT = "Availability Zones";
@@ -38,7 +39,7 @@ function notKnown(): Finding {
 }
 
 function crossing(own: readonly SubnetFacts[], { serviceRegion }: Target): Finding {
-  const cause = `The endpoint is in ${listed(idsOf(own))}. The service is in ${serviceRegion}, so the zones need not match.`;
+  const cause = `The endpoint is in ${orNone(idsOf(own))}. The service is in ${serviceRegion}, so the zones need not match.`;
   return ok("zones", SUBJECT, cause);
 }
 
@@ -46,12 +47,12 @@ function crossing(own: readonly SubnetFacts[], { serviceRegion }: Target): Findi
 function possible(serviceZones: readonly string[], all: readonly SubnetFacts[]): Finding {
   const common = commonZones(serviceZones, idsOf(all));
   if (common.length > 0) {
-    return ok("zones", SUBJECT, `The VPC has subnets in ${listed(common)}, where the service is too.`);
+    return ok("zones", SUBJECT, `The VPC has subnets in ${orNone(common)}, where the service is too.`);
   }
   return fail(
     "zones",
     SUBJECT,
-    `The VPC has subnets in ${listed(idsOf(all))}, the service is in ${listed(sortZoneIds(serviceZones))}.`,
+    `The VPC has subnets in ${orNone(idsOf(all))}, the service is in ${orNone(sortZoneIds(serviceZones))}.`,
     "Make a subnet in one of the service's zones, by zone id: zone names differ between accounts.",
   );
 }
@@ -66,15 +67,15 @@ function covered(serviceZones: readonly string[], own: readonly SubnetFacts[], a
     return fail(
       "zones",
       SUBJECT,
-      `The endpoint is in ${listed(idsOf(strange))} by ${listed(strange.map(({ subnetId }) => subnetId))}, but the service is in ${listed(sortZoneIds(serviceZones))}.`,
+      `The endpoint is in ${orNone(idsOf(strange))} by ${orNone(strange.map(({ subnetId }) => subnetId))}, but the service is in ${orNone(sortZoneIds(serviceZones))}.`,
       "Take these subnets out of the endpoint, and put in others that are in the service's zones.",
     );
   }
-  const cause = `The endpoint is in ${listed(zones)}, ${zones.length} of the service's ${numbered(serviceZones.length, "zone")}.`;
+  const cause = `The endpoint is in ${orNone(zones)}, ${zones.length} of the service's ${counted(serviceZones.length, "zone")}.`;
   const further = commonZones(serviceZones, idsOf(all)).filter((zoneId) => !zones.includes(zoneId));
   return zones.length > 1 || further.length === 0
     ? ok("zones", SUBJECT, cause)
-    : ok("zones", SUBJECT, cause, `A subnet in ${listed(further)} as well would survive the loss of ${listed(zones)}.`);
+    : ok("zones", SUBJECT, cause, `A subnet in ${orNone(further)} as well would survive the loss of ${orNone(zones)}.`);
 }
 
 function idsOf(subnets: readonly SubnetFacts[]): string[] {

@@ -3,6 +3,7 @@ import { nearest } from "../nearest";
 import { checkOneOf } from "../one-of";
 import { at } from "../path";
 import { type Problem, show } from "../problem";
+import { listed } from "../words";
 import { docsOf, isKeyed, type Path, schemaAt, unwrap, valueAt } from "./keys";
 
 /** The path of a key as the user wrote it. */
@@ -26,12 +27,6 @@ export function unknownKey(key: string, value: unknown, known: readonly string[]
 export function knownKeys(schema: z.core.$ZodType): string[] {
   const inner = unwrap(schema).schema;
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
-}
-
-/** `a, b or c`. */
-export function listed(words: readonly string[], conjunction: "and" | "or"): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
 function wrongShape(expected: z.core.$ZodType, path: string, value: unknown): Problem {
