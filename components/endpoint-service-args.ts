@@ -49,8 +49,14 @@ export interface EndpointServiceArgs {
    * TCP idle timeout of the load balancer. Defaults to the service's own Region only.
    */
   readonly supportedRegions?: string[];
-  /** Region of the service itself; needed with `supportedRegions`. */
+  /** Region of the service itself; needed with `supportedRegions`, and with `closeOtherRegions`. */
   readonly hostRegion?: string;
+  /**
+   * Declare the service's own Region where it is the only one. Without it AWS keeps the Regions that were supported before,
+   * as nothing is declared; to be set once the last of them is removed. It needs the same permission as opening one,
+   * `vpce:AllowMultiRegion`. Defaults to false.
+   */
+  readonly closeOtherRegions?: boolean;
   /** Address families that the service accepts: `ipv4`, `ipv6`; the latter needs dualstack load balancers. Defaults to `ipv4`. */
   readonly supportedIpAddressTypes?: string[];
   /** Private DNS name of the service. Defaults to none. AWS keeps a name that is no longer declared. */

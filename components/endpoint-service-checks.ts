@@ -39,6 +39,7 @@ export function checkEndpointService(name: string, args: EndpointServiceArgs): C
   checks.add(checkArns(args.gatewayLoadBalancerArns, "gatewayLoadBalancerArns", checkGatewayLoadBalancerArn));
   checks.add(checkPrincipals(terms)(allowedPrincipals, "allowedPrincipals"));
   checks.add(checkSupportedRegions(hostRegion, "hostRegion")(supportedRegions, "supportedRegions"));
+  checks.add(checkClosing(args));
   checks.add(checkWords(ADDRESS_TYPES)(supportedIpAddressTypes, "supportedIpAddressTypes"));
   if (args.notification?.events !== undefined) {
     checks.add(checkWords(Object.values(ConnectionEvent))(events, "notification.events"));
@@ -52,10 +53,16 @@ export function checkEndpointService(name: string, args: EndpointServiceArgs): C
   return {
     acceptanceRequired: terms.acceptanceRequired,
     principals: allowedPrincipals.map(parsePrincipal),
-    supportedRegions: resolveSupportedRegions(hostRegion, supportedRegions),
+    supportedRegions: resolveSupportedRegions(hostRegion, supportedRegions, args.closeOtherRegions),
     supportedIpAddressTypes,
     events,
   };
+}
+
+function checkClosing({ closeOtherRegions, hostRegion }: EndpointServiceArgs): Problem[] {
+  if (closeOtherRegions !== true || hostRegion !== undefined) return [];
+  const remedy = "give the Region that the service itself is in";
+  return [{ path: "hostRegion", value: undefined, rule: "is needed with closeOtherRegions", remedy }];
 }
 
 // Written ARNs only: one that comes from a resource is as right as the resource, and AWS judges that.

@@ -71,6 +71,7 @@ export const T = {
 export const F = {
   getAvailabilityZones: "aws:index/getAvailabilityZones:getAvailabilityZones",
   getRegion: "aws:index/getRegion:getRegion",
+  getRegions: "aws:index/getRegions:getRegions",
   getPartition: "aws:index/getPartition:getPartition",
   getCallerIdentity: "aws:index/getCallerIdentity:getCallerIdentity",
   getInstanceTypeOfferings: "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings",

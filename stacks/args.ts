@@ -4,6 +4,7 @@ import type { ProviderNetworkArgs } from "../components/provider-network";
 import type { Artifacts } from "./artifacts";
 import type { StackConfig } from "./config";
 import { principalsOf } from "./consumer";
+import type { LookedUp } from "./look-up";
 
 /** Args of the stack's network: a new VPC in the zones, or the existing one's part in them. */
 export function networkArgs(
@@ -36,7 +37,7 @@ function within(record: Readonly<Record<string, string>>, zoneIds: readonly stri
 export function serviceArgs(
   config: StackConfig,
   loadBalancerArn: pulumi.Output<string>,
-  accountId: string,
+  { accountId, closesOtherRegions }: Pick<LookedUp, "accountId" | "closesOtherRegions">,
 ): EndpointServiceArgs {
   const { access, privateDns, notification, region, tags } = config;
   return {
@@ -46,6 +47,7 @@ export function serviceArgs(
     allowAnyPrincipal: access.allowAnyPrincipal,
     supportedRegions: access.supportedRegions,
     hostRegion: region,
+    closeOtherRegions: closesOtherRegions,
     supportedIpAddressTypes: access.supportedIpAddressTypes,
     privateDns,
     notification,

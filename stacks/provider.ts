@@ -44,7 +44,7 @@ function wire(config: StackConfig, facts: LookedUp): PendingOutputs {
   const fleets = createFleets(config, { network, loadBalancer, imageId: image?.imageId, artifacts, zoneIds });
   const service = new EndpointService(
     name,
-    serviceArgs(config, loadBalancer.loadBalancerArn, facts.accountId),
+    serviceArgs(config, loadBalancer.loadBalancerArn, facts),
     protecting("aws:ec2/vpcEndpointService:VpcEndpointService", protect),
   );
   const approved = approve(config, facts, service);

@@ -7,7 +7,9 @@ import type { OtherStacks } from "./other-stacks";
 import type { StackOutputs } from "./outputs";
 
 /** What this stack's last update left behind; empty before the first one. */
-export type History = Partial<Pick<StackOutputs, "availabilityZoneIds" | "imageSources" | "imageSourceRegion">>;
+export type History = Partial<
+  Pick<StackOutputs, "availabilityZoneIds" | "imageSources" | "imageSourceRegion" | "supportedRegions">
+>;
 
 /** AMIs to copy: the current one first, then earlier ones whose copies are kept. */
 export interface ImageSources {
@@ -20,12 +22,13 @@ export interface ImageSources {
  * available at the moment, and copies of AMIs that a rollback needs.
  */
 export async function readHistory(stack: string, stacks: OtherStacks): Promise<History> {
-  const [availabilityZoneIds, imageSources, imageSourceRegion] = await Promise.all([
+  const [availabilityZoneIds, imageSources, imageSourceRegion, supportedRegions] = await Promise.all([
     stacks.output(stack, "availabilityZoneIds"),
     stacks.output(stack, "imageSources"),
     stacks.output(stack, "imageSourceRegion"),
+    stacks.output(stack, "supportedRegions"),
   ]);
-  return { availabilityZoneIds, imageSources, imageSourceRegion };
+  return { availabilityZoneIds, imageSources, imageSourceRegion, supportedRegions };
 }
 
 /** The AMIs that the stack copies; `undefined` when it copies none. */

@@ -4,7 +4,7 @@ import { checkLoadBalancer } from "../components/lib/load-balancer";
 import { checkNetworkZones } from "../components/lib/network";
 import type { Problem } from "../components/lib/problem";
 import { ZONES_WITHOUT_CROSS_REGION_ACCESS } from "../components/lib/regions";
-import { resolveSupportedRegions } from "../components/lib/supported-regions";
+import { isCrossRegion } from "../components/lib/supported-regions";
 import type { StackConfig } from "./config";
 import { ConfigError } from "./config-error";
 import { checkFleets } from "./rules/compute";
@@ -31,7 +31,11 @@ export async function zonesOf(config: StackConfig, inUse: readonly string[] = []
   const [first = [], ...others] = offered;
   const usable = first.filter((zoneId) => others.every((zoneIds) => zoneIds.includes(zoneId)));
   const zoneIds = takingPart(config, wanted === undefined ? usable : sortZoneIds(wanted));
-  const problems = [...checkWanted(config, wanted ?? [], usable), ...checkZones(config, zoneIds)];
+  const problems = [
+    ...checkWanted(config, wanted ?? [], usable),
+    ...checkZones(config, zoneIds),
+    ...checkReach(config, zoneIds, inUse),
+  ];
   if (problems.length > 0) throw new ConfigError(config.stack, problems);
   return zoneIds;
 }
@@ -44,7 +48,7 @@ function instanceTypes(config: StackConfig): (string | undefined)[] {
 }
 
 function takingPart({ region, access }: StackConfig, zoneIds: readonly string[]): string[] {
-  const crossRegion = resolveSupportedRegions(region, access.supportedRegions).length > 0;
+  const crossRegion = isCrossRegion(region, access.supportedRegions);
   return zoneIds.filter((zoneId) => !crossRegion || !ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId));
 }
 
@@ -54,6 +58,25 @@ function checkWanted(config: StackConfig, wanted: readonly string[], usable: rea
   const rule = `has zones that ${config.region} does not have or the instance type is not offered in`;
   const remedy = `use some of ${usable.join(", ")}`;
   return [{ path: "network.existing.subnetIds", value: lacking, rule, remedy }];
+}
+
+/** What access from other Regions asks of the zones that are left, and what it would take away from a stack that is there. */
+function checkReach(config: StackConfig, zoneIds: readonly string[], inUse: readonly string[]): Problem[] {
+  const { region, access, protect, network } = config;
+  const value = access.supportedRegions;
+  if (!isCrossRegion(region, value) || zoneIds.length === 0) return [];
+  const path = "access.supportedRegions";
+  const lost = inUse.filter((zoneId) => ZONES_WITHOUT_CROSS_REGION_ACCESS.includes(zoneId));
+  const kept = lost.filter((zoneId) => !network.excludeZoneIds?.includes(zoneId));
+  if (protect && kept.length > 0) {
+    const rule = `takes the load balancer out of ${kept.join(", ")}, which cannot take part: AWS has to replace it, and the service goes down`;
+    const remedy = `serve other Regions from another stack that has ${kept.join(", ")} in network.excludeZoneIds (docs/cross-region.md), or set protect to false and replace it`;
+    return [{ path, value, rule, remedy }];
+  }
+  if (zoneIds.length > 1) return [];
+  const rule = `leaves ${zoneIds.join()} as the only Availability Zone, and from other Regions AWS fails over between zones only`;
+  const remedy = "let at least two zones take part, or leave other Regions to a stack of their own";
+  return [{ path, value, rule, remedy }];
 }
 
 function checkZones(config: StackConfig, zoneIds: readonly string[]): Problem[] {

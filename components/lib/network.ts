@@ -8,7 +8,8 @@ import { defaultSlotPrefix, LONGEST_SUBNET_PREFIX, slotCount } from "./slots";
 const SHORTEST_VPC_PREFIX = 16;
 const LONGEST_VPC_PREFIX = 28;
 const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-const PRIVATE_BLOCKS = PRIVATE_RANGES.flatMap((range) => parseCidr(range) ?? []);
+/** Where the block of a VPC may lie. */
+export const PRIVATE_BLOCKS = PRIVATE_RANGES.flatMap((range) => parseCidr(range) ?? []);
 
 /** Refuses what is not an IPv4 block in CIDR notation that begins at its network address. */
 export const checkIpv4Cidr: Check<string> = (value, path) => {

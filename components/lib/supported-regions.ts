@@ -25,8 +25,21 @@ export function checkSupportedRegions(hostRegion: string | undefined, hostPath: 
   };
 }
 
-/** The Regions to declare, the service's own one among them, sorted; none where no other Region is asked for. */
-export function resolveSupportedRegions(hostRegion: string | undefined, regions: readonly string[]): string[] {
-  if (hostRegion === undefined || regions.every((region) => region === hostRegion)) return [];
+/** Whether endpoints of another Region than the service's own may connect. */
+export function isCrossRegion(hostRegion: string | undefined, regions: readonly string[]): boolean {
+  return hostRegion !== undefined && regions.some((region) => region !== hostRegion);
+}
+
+/**
+ * The Regions to declare, the service's own one among them, sorted; none where no other Region is asked for.
+ * @param closeOthers whether the service's own Region is declared all the same, so that AWS closes all others
+ */
+export function resolveSupportedRegions(
+  hostRegion: string | undefined,
+  regions: readonly string[],
+  closeOthers = false,
+): string[] {
+  if (hostRegion === undefined) return [];
+  if (!isCrossRegion(hostRegion, regions)) return closeOthers ? [hostRegion] : [];
   return [...new Set([hostRegion, ...regions])].sort();
 }

@@ -89,6 +89,8 @@ export const accountFunctions: FunctionTables = {
       endpoint: `ec2.${region}.amazonaws.com`,
     };
   },
+  // Of an account that has enabled every Region: what a plan must not refuse is up to the real one.
+  [F.getRegions]: (args, { region }) => ({ ...args, id: region, region, names: [...regions.keys()].sort() }),
   [F.getPartition]: (_args, { partition }) => ({
     id: partition,
     partition,

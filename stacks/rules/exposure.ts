@@ -8,7 +8,7 @@ import { PORT_DEFAULTS, resolvePorts } from "../../components/lib/ports";
 import { checkPrincipals } from "../../components/lib/principals";
 import { type Problem, show } from "../../components/lib/problem";
 import { checkSecurityGroupId } from "../../components/lib/resource-ids";
-import { checkSupportedRegions, resolveSupportedRegions } from "../../components/lib/supported-regions";
+import { checkSupportedRegions, isCrossRegion } from "../../components/lib/supported-regions";
 import { ServiceIpAddressType } from "../schema/access";
 import { type Facts, publishedServices, type StackRule } from "./facts";
 import { checkNamedValues } from "./values";
@@ -44,7 +44,7 @@ function allPorts(facts: Facts) {
 // AWS does not open a service to other Regions whose load balancer has a listener with an idle timeout of its own.
 function checkIdleTimeouts(facts: Facts): Problem[] {
   const { supportedRegions } = facts.access;
-  if (resolveSupportedRegions(facts.region, supportedRegions).length === 0) return [];
+  if (!isCrossRegion(facts.region, supportedRegions)) return [];
   return publishedServices(facts).flatMap(({ service, path }) =>
     service.ports.flatMap(({ idleTimeoutSeconds: value }, index) => {
       if (value === undefined || value === PORT_DEFAULTS.idleTimeoutSeconds) return [];

@@ -42,7 +42,8 @@ export const access = documented(
       }),
       supportedRegions: documented(z.array(z.string()).default([]), {
         description: "Further Regions from which endpoints may connect. The stack's own Region is added.",
-        rule: "Commercial Regions; not with another TCP idle timeout than the default.",
+        change: "A Region that is removed keeps its connections until they are rejected.",
+        rule: "Commercial Regions that the account has enabled; at least two Availability Zones; not with another TCP idle timeout than the default.",
         source: "PrivateLink guide, share your services",
         examples: [[], ["eu-west-1"]],
       }),

@@ -11,6 +11,12 @@ async function refusal(args: EndpointServiceArgs): Promise<string> {
 }
 
 describe("EndpointService refuses", () => {
+  it("to close other Regions without knowing its own", async () => {
+    expect(await refusal({ gatewayLoadBalancerArns: [GATEWAY], closeOtherRegions: true })).to.equal(
+      'EndpointService "orders" cannot be created. hostRegion: (missing) is needed with closeOtherRegions; give the Region that the service itself is in.',
+    );
+  });
+
   it("everything that is wrong at once, before it registers a child", async () => {
     const { message, count } = await refusalOf(
       () =>

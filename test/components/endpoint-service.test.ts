@@ -120,6 +120,12 @@ describe("EndpointService", () => {
       expect(await promiseOf(run.result.supportedRegions)).to.deep.equal(expected);
     });
 
+    it("are the service's own alone where all others are to be closed", async () => {
+      const run = await publish({ hostRegion: "us-east-1", supportedRegions: [], closeOtherRegions: true });
+      expect(run.one(T.VpcEndpointService).inputs.supportedRegions).to.deep.equal(["us-east-1"]);
+      expect(await promiseOf(run.result.supportedRegions)).to.deep.equal(["us-east-1"]);
+    });
+
     it("are left to AWS when there is only the service's own", async () => {
       const run = await publish({ hostRegion: "us-east-1", supportedRegions: [] });
       expect(run.one(T.VpcEndpointService).inputs).to.not.have.property("supportedRegions");

@@ -176,6 +176,17 @@ describe("stacks/provider", function () {
     expect(stack.result.handoff.supportedRegions).to.deep.equal(["eu-west-1", "us-east-1"]);
   });
 
+  it("closes other Regions once the last of them is removed, which AWS does not do by itself", async () => {
+    const declared = async (supportedRegions: string[]) => {
+      const stackOutputs = { [reference("test")]: { supportedRegions } };
+      const stack = await runSettings(minimal(), { stackOutputs });
+      expect(stack.result.supportedRegions).to.deep.equal(["us-west-1"]);
+      return stack.one(T.VpcEndpointService).inputs.supportedRegions;
+    };
+    expect(await declared(["eu-west-1", "us-west-1"])).to.deep.equal(["us-west-1"]);
+    expect(await declared(["us-west-1"])).to.equal(undefined);
+  });
+
   it("publishes from an existing VPC without making one, in the zones of its subnets", async () => {
     const cloud = new Cloud();
     const make = (type: string, seed: string, inputs: Properties) => {

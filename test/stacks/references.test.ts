@@ -23,11 +23,17 @@ describe("stacks/references", () => {
       availabilityZoneIds: undefined,
       imageSources: undefined,
       imageSourceRegion: undefined,
+      supportedRegions: undefined,
     });
   });
 
   it("finds what the last update left behind, and nothing else", async () => {
-    const last = { availabilityZoneIds: ["use1-az1"], imageSources: [AMI], imageSourceRegion: "us-west-2" };
+    const last = {
+      availabilityZoneIds: ["use1-az1"],
+      imageSources: [AMI],
+      imageSourceRegion: "us-west-2",
+      supportedRegions: ["eu-west-1", "us-east-1"],
+    };
     const stackOutputs = { [reference("test")]: { ...last, vpcId: "vpc-0123456789abcdef0" } };
     expect((await withMocks(() => readHistory("test", new OtherStacks()), { stackOutputs })).result).to.deep.equal(
       last,

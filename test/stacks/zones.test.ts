@@ -57,6 +57,30 @@ describe("stacks/zones", () => {
     expect(await zones({ access: { supportedRegions: ["eu-west-1"] } })).to.deep.equal(WITHOUT_AZ3);
   });
 
+  it("refuses other Regions where the load balancer would have to leave a zone for them", async () => {
+    const access = { supportedRegions: ["eu-west-1"] };
+    expect(await refusalOf(run({ access }, ALL))).to.equal(
+      [
+        "The config of stack test has one problem:",
+        '  access.supportedRegions: ["eu-west-1"] takes the load balancer out of use1-az3, which cannot take part: AWS has to replace it, and the service goes down; serve other Regions from another stack that has use1-az3 in network.excludeZoneIds (docs/cross-region.md), or set protect to false and replace it.',
+      ].join("\n"),
+    );
+    expect((await run({ access }, WITHOUT_AZ3)).result).to.deep.equal(WITHOUT_AZ3);
+    expect((await run({ access, protect: false }, ALL)).result).to.deep.equal(WITHOUT_AZ3);
+    // Whoever takes the zone out by name knows what that does.
+    const network = { cidr: "10.64.0.0/22", excludeZoneIds: ["use1-az3"] };
+    expect((await run({ access, network }, ALL)).result).to.deep.equal(WITHOUT_AZ3);
+  });
+
+  it("refuses other Regions where a single zone is left for them", async () => {
+    const access = { supportedRegions: ["eu-west-1"] };
+    const network = { cidr: "10.64.0.0/22", excludeZoneIds: ALL.slice(0, 2).concat(ALL.slice(3, 5)) };
+    expect(await sentences({ access, network })).to.deep.equal([
+      'access.supportedRegions: ["eu-west-1"] leaves use1-az6 as the only Availability Zone, and from other Regions AWS fails over between zones only; let at least two zones take part, or leave other Regions to a stack of their own.',
+    ]);
+    expect(await zones({ network })).to.deep.equal(["use1-az3", "use1-az6"]);
+  });
+
   it("looks further than the available zones when one in use is not among them", async () => {
     const lookUps = async (inUse: readonly string[]) =>
       (await run({}, inUse)).calls.filter(({ token }) => token.includes("getAvailabilityZones")).length;

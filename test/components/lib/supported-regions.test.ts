@@ -1,6 +1,10 @@
 import { expect } from "chai";
 import { sentence } from "../../../components/lib/problem";
-import { checkSupportedRegions, resolveSupportedRegions } from "../../../components/lib/supported-regions";
+import {
+  checkSupportedRegions,
+  isCrossRegion,
+  resolveSupportedRegions,
+} from "../../../components/lib/supported-regions";
 
 function messages(host: string | undefined, regions: string[]): string[] {
   return checkSupportedRegions(host, "aws:region")(regions, "access.supportedRegions").map(sentence);
@@ -21,6 +25,20 @@ describe("supported Regions", () => {
     expect(resolveSupportedRegions("us-west-2", [])).to.deep.equal([]);
     expect(resolveSupportedRegions("us-west-2", ["us-west-2"])).to.deep.equal([]);
     expect(messages(undefined, [])).to.deep.equal([]);
+  });
+
+  it("are declared as the service's own alone to close all others, and never without it", () => {
+    expect(resolveSupportedRegions("us-west-2", [], true)).to.deep.equal(["us-west-2"]);
+    expect(resolveSupportedRegions("us-west-2", ["us-west-2"], true)).to.deep.equal(["us-west-2"]);
+    expect(resolveSupportedRegions("us-west-2", ["us-east-1"], true)).to.deep.equal(["us-east-1", "us-west-2"]);
+    expect(resolveSupportedRegions(undefined, [], true)).to.deep.equal([]);
+  });
+
+  it("reach across Regions once there is another one than the service's own", () => {
+    expect(isCrossRegion("us-west-2", [])).to.equal(false);
+    expect(isCrossRegion("us-west-2", ["us-west-2"])).to.equal(false);
+    expect(isCrossRegion("us-west-2", ["us-west-2", "us-east-1"])).to.equal(true);
+    expect(isCrossRegion(undefined, ["us-east-1"])).to.equal(false);
   });
 
   it("need the service's own Region", () => {
