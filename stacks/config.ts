@@ -23,14 +23,21 @@ export interface StackConfig extends Settings {
 export function loadConfig(): StackConfig {
   const stack = pulumi.getStack();
   const entries = pulumi.runtime.allConfig();
-  const secrets = Object.keys(entries).filter((key) => key.startsWith(NAMESPACE) && isConfigSecret(key));
-  // Before anything else, so that no message shows a secret value.
-  if (secrets.length > 0) throw new ConfigError(stack, secrets.map(secretProblem));
-  return parseConfig(stack, entries);
+  return parseConfig(stack, entries, Object.keys(entries).filter(isConfigSecret));
 }
 
-/** The config in entries as Pulumi hands them over: every value a text, those of object keys in JSON. */
-export function parseConfig(stack: string, entries: Readonly<Record<string, string>>): StackConfig {
+/**
+ * The config in entries as Pulumi hands them over: every value a text, those of object keys in JSON.
+ * @param secretKeys keys whose values are secret
+ */
+export function parseConfig(
+  stack: string,
+  entries: Readonly<Record<string, string>>,
+  secretKeys: readonly string[] = [],
+): StackConfig {
+  const secrets = secretKeys.filter((key) => key.startsWith(NAMESPACE));
+  // Before anything else, so that no message shows a secret value.
+  if (secrets.length > 0) throw new ConfigError(stack, secrets.map(secretProblem));
   const region = entries[REGION_KEY];
   const keys = Object.entries(entries).filter(([key]) => key.startsWith(NAMESPACE));
   const input = Object.fromEntries(keys.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));

@@ -78,6 +78,11 @@ export function awsErrorText(error: unknown, env: NodeJS.ProcessEnv = process.en
   return $metadata === undefined ? undefined : `AWS: ${name}: ${said}`;
 }
 
+/** Whether an error of AWS stays until somebody gives other credentials, or has the call allowed to these. */
+export function isAccessError(error: unknown): boolean {
+  return error instanceof Error && [NO_CREDENTIALS, EXPIRED, NOT_VALID, DENIED].some((names) => names.has(error.name));
+}
+
 function denied(message: string): string {
   const [, who] = /User: (\S+)/.exec(message) ?? [];
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? [];

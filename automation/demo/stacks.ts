@@ -54,7 +54,9 @@ export function bringUp(world: World, stack: DemoStack, done: (published: Publis
     title: `Bring up ${stack.title}`,
     run: async (tell) => {
       const live = await world.stack(stack.project, stack);
-      const result = await operate(Operation.Up, live, (progress) => tell(progressText(progress)));
+      const result = await operate(Operation.Up, live, {
+        onProgress: (progress) => tell(progressText(progress)),
+      });
       const { changes, outputs, seconds } = result;
       // An aws plugin that the engine finds on PATH is not used: the sandbox is its provider.
       const warnings = result.warnings.filter((warning) => !/^using pulumi-resource-\S+ from \$PATH/.test(warning));
@@ -70,7 +72,9 @@ export function previewAgain(world: World, stack: DemoStack): Step {
     title: `Preview ${stack.title} again`,
     run: async (tell) => {
       const live = await world.stack(stack.project, stack);
-      const result = await operate(Operation.Preview, live, (progress) => tell(progressText(progress)));
+      const result = await operate(Operation.Preview, live, {
+        onProgress: (progress) => tell(progressText(progress)),
+      });
       if (!isUnchanged(result)) {
         throw new Error(`A second preview of ${stack.title} is not without changes: ${changesText(result.changes)}.`);
       }
@@ -85,7 +89,9 @@ export function takeDown(world: World, stack: DemoStack): Step {
     title: `Take down ${stack.title}`,
     run: async (tell) => {
       const live = await world.stack(stack.project, stack);
-      const { changes, seconds } = await operate(Operation.Destroy, live, (progress) => tell(progressText(progress)));
+      const { changes, seconds } = await operate(Operation.Destroy, live, {
+        onProgress: (progress) => tell(progressText(progress)),
+      });
       await live.workspace.removeStack(stack.name);
       return `${changesText(changes)} in ${seconds.toFixed(1)} s`;
     },

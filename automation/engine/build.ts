@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { EngineSource, type FailedAttempt, type OnEngineProgress } from "./engine";
@@ -9,7 +10,9 @@ import { ENGINE_VERSION, LANGUAGE_HOST_VERSION } from "./versions";
 
 /** The first Go that fetches the toolchain a module asks for; anything newer can build ours. */
 const OLDEST_GO = { major: 1, minor: 21 };
-const MODULES = path.join(__dirname, "go");
+const BESIDE = path.join(__dirname, "go");
+/** The modules are not compiled: what runs in `dist` finds them among the sources of the package. */
+const MODULES = existsSync(BESIDE) ? BESIDE : path.resolve(__dirname, "../../../automation/engine/go");
 const STAMP = "built-from.json";
 
 interface Binary {

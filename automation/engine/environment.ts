@@ -60,7 +60,10 @@ function ownCredentials(folder: string): Variables {
  * The runtime options of Pulumi.yaml once more, for the language host that is built from Go modules: it reads them from
  * flags, which engines of today no longer pass. A current host is told the same twice.
  */
-function languageHostVariables({ tsconfig, nodeargs }: RuntimeOptions, nodeOptions: string | undefined): Variables {
+export function languageHostVariables(
+  { tsconfig, nodeargs }: RuntimeOptions,
+  nodeOptions: string | undefined,
+): Variables {
   const flags = (nodeargs ?? "").split(/\s+/).filter((flag) => flag !== "");
   // Node.js refuses to start when NODE_OPTIONS has a flag that is allowed on the command line only.
   const allowed = flags.filter((flag) => process.allowedNodeEnvironmentFlags.has(flag.split("=")[0] ?? ""));

@@ -24,10 +24,10 @@ export interface LockOptions {
 }
 
 /**
- * Runs `work` while no other process on this machine runs it under the same lock file. The lock only saves double work:
- * what is made under it must be put in place atomically, so that a lock left by a process that died can simply be taken.
+ * Takes a lock file for this process, and returns what lets go of it. One that a process left that died is taken over.
+ * Throws a {@link LockHeld} when another process does not let go in time.
  */
-export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+export async function takeLock(file: string, options: LockOptions): Promise<() => Promise<void>> {
   await mkdir(path.dirname(file), { recursive: true });
   const deadline = Date.now() + options.timeoutMs;
   while (!(await take(file))) {
@@ -40,10 +40,19 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
     options.onWait?.(holder);
     await sleep(POLL_MS);
   }
+  return () => rm(file, { force: true });
+}
+
+/**
+ * Runs `work` while no other process on this machine runs it under the same lock file. The lock only saves double work:
+ * what is made under it must be put in place atomically, so that a lock left by a process that died can simply be taken.
+ */
+export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+  const release = await takeLock(file, options);
   try {
     return await work();
   } finally {
-    await rm(file, { force: true });
+    await release();
   }
 }
 
@@ -72,7 +81,8 @@ async function holderOf(file: string): Promise<number | undefined> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine is there. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

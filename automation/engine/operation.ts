@@ -1,4 +1,12 @@
-import type { EngineEvent, OpMap, OpType, OutputMap, Stack } from "@pulumi/pulumi/automation";
+import type { OpMap, OpType, OutputMap, PreviewOptions, RefreshOptions, Stack } from "@pulumi/pulumi/automation";
+import type { PropertyDifference } from "./difference";
+import { EventLog } from "./event-log";
+import { FailureReason, failureOf, OperationFailed } from "./failure";
+import { GentleStop } from "./gentle-stop";
+import { targetProblems, targetUrn } from "./targets";
+
+export { DifferenceKind, type PropertyDifference } from "./difference";
+export { FailureReason, OperationFailed } from "./failure";
 
 /** What can be done with a stack. */
 export const Operation = { Up: "up", Preview: "preview", Refresh: "refresh", Destroy: "destroy" } as const;
@@ -16,6 +24,14 @@ export interface ResourceStep {
   readonly diffs: readonly string[];
   /** Inputs whose change makes a new resource. */
   readonly replaces: readonly string[];
+  /** What differs in detail; empty for a resource that is new, gone or the same. */
+  readonly differences: readonly PropertyDifference[];
+  /** Id that AWS gave; absent for a component and for a resource that is gone. */
+  readonly id?: string;
+  /** What the program gave, with secrets masked; absent for a resource that is gone. */
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  /** What the resource is after the step; in a refresh, what AWS has. Likewise. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 export interface OperationResult {
@@ -37,38 +53,55 @@ export interface OperationProgress {
   readonly running: number;
 }
 
-/** An operation that the engine gave up, with what it and the program said about it. */
-export class OperationFailed extends Error {
-  constructor(
-    readonly operation: Operation,
-    readonly stackName: string,
-    /** What is wrong, one entry each. */
-    readonly errors: readonly string[],
-    /** What was done before. */
-    readonly steps: readonly ResourceStep[],
-  ) {
-    super(`pulumi ${operation} of ${stackName} failed:\n${errors.join("\n")}`);
-    this.name = "OperationFailed";
-  }
+export interface EngineOptions {
+  /** URNs or logical names, to which the operation is confined. Defaults to the whole stack. */
+  readonly targets?: readonly string[];
+  /** File that has the config. Defaults to the stack file. */
+  readonly configFile?: string;
+  /** Kept with the update in its history. */
+  readonly message?: string;
+  /** Aborted, it interrupts the engine at the next moment at which that leaves nothing behind. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: OperationProgress) => void;
 }
+
+/** What the Automation API is told with each operation. */
+type Told = PreviewOptions & RefreshOptions;
+type Action = (stack: Stack, told: Told) => Promise<{ readonly outputs?: OutputMap }>;
+
+const ACTIONS: Readonly<Record<Operation, Action>> = {
+  [Operation.Up]: (stack, told) => stack.up({ ...told, showSecrets: false }),
+  [Operation.Preview]: (stack, told) => nothing(stack.preview(told)),
+  [Operation.Refresh]: (stack, told) => nothing(stack.refresh({ ...told, showSecrets: false })),
+  [Operation.Destroy]: (stack, told) => nothing(stack.destroy({ ...told, showSecrets: false })),
+};
+
+/** What says what an action would do. */
+const REHEARSALS: Readonly<Record<Operation, Action>> = {
+  [Operation.Up]: ACTIONS.preview,
+  [Operation.Preview]: ACTIONS.preview,
+  [Operation.Refresh]: (stack, told) => nothing(stack.previewRefresh(told)),
+  [Operation.Destroy]: (stack, told) => nothing(stack.previewDestroy(told)),
+};
 
 /** Does an operation on a stack without asking. Throws an {@link OperationFailed}. */
 export async function operate(
   operation: Operation,
   stack: Stack,
-  onProgress?: (progress: OperationProgress) => void,
+  options: EngineOptions = {},
 ): Promise<OperationResult> {
-  const began = performance.now();
-  const log = new EventLog(onProgress);
-  try {
-    const { changes, outputs } = await run(operation, stack, log);
-    const seconds = (performance.now() - began) / 1000;
-    return { changes, outputs, steps: log.steps, warnings: log.warnings, seconds };
-  } catch (error) {
-    // Without an error event it is the engine itself that could not run.
-    const errors = log.errors.length > 0 ? log.errors : [error instanceof Error ? error.message : String(error)];
-    throw new OperationFailed(operation, stack.name, errors, log.steps);
+  if (operation === Operation.Preview) return rehearse(operation, stack, options);
+  // Without it, the engine deletes everything up to the first resource that is protected, and overlooks a wrong target.
+  if (operation === Operation.Destroy || options.targets?.length) {
+    const { onProgress: _, ...silent } = options;
+    await rehearse(operation, stack, silent);
   }
+  return carryOut(operation, stack, options, ACTIONS[operation]);
+}
+
+/** Compares the state with AWS and changes neither: the steps are what a refresh would do to the state. */
+export function drift(stack: Stack, options: EngineOptions = {}): Promise<OperationResult> {
+  return rehearse(Operation.Refresh, stack, options);
 }
 
 /** Whether an operation left, or a preview would leave, every resource as it is. */
@@ -76,84 +109,49 @@ export function isUnchanged({ changes }: Pick<OperationResult, "changes">): bool
   return Object.entries(changes).every(([op, count]) => count === 0 || /^(same|refresh|read|discard)/.test(op));
 }
 
-async function run(
+async function rehearse(operation: Operation, stack: Stack, options: EngineOptions): Promise<OperationResult> {
+  const result = await carryOut(operation, stack, options, REHEARSALS[operation]);
+  const problems = targetProblems(stack.name, options.targets ?? [], result.steps);
+  if (problems.length > 0) throw new OperationFailed(operation, stack.name, problems, []);
+  return result;
+}
+
+async function carryOut(
   operation: Operation,
   stack: Stack,
-  log: EventLog,
-): Promise<Pick<OperationResult, "changes" | "outputs">> {
-  const options = { onEvent: (event: EngineEvent) => log.add(event), color: "never" as const };
-  switch (operation) {
-    case Operation.Up: {
-      const { summary, outputs } = await stack.up(options);
-      return { changes: summary.resourceChanges ?? {}, outputs };
-    }
-    case Operation.Preview:
-      return { changes: (await stack.preview(options)).changeSummary, outputs: {} };
-    case Operation.Refresh:
-      return { changes: (await stack.refresh(options)).summary.resourceChanges ?? {}, outputs: {} };
-    case Operation.Destroy: {
-      // Without its preview, the engine deletes everything up to the first resource that is protected.
-      await stack.destroy({ ...options, previewOnly: true, onEvent: (event) => log.diagnose(event) });
-      return { changes: (await stack.destroy(options)).summary.resourceChanges ?? {}, outputs: {} };
-    }
+  { targets = [], configFile, message, signal, onProgress }: EngineOptions,
+  action: Action,
+): Promise<OperationResult> {
+  if (signal?.aborted) {
+    const error = `pulumi ${operation} of ${stack.name} was told to stop before it began.`;
+    throw new OperationFailed(operation, stack.name, [error], [], FailureReason.Cancelled);
+  }
+  const began = performance.now();
+  const log = new EventLog(onProgress);
+  const stop = new GentleStop(signal);
+  try {
+    const { outputs = {} } = await action(stack, {
+      color: "never",
+      signal: stop.signal,
+      onEvent: (event) => {
+        stop.note(event);
+        log.add(event);
+      },
+      ...(targets.length === 0 ? {} : { target: targets.map((target) => targetUrn(stack.name, target)) }),
+      ...(configFile === undefined ? {} : { configFile }),
+      ...(message === undefined ? {} : { message }),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    return { changes: log.changes, outputs, steps: log.steps, warnings: log.warnings, seconds };
+  } catch (error) {
+    throw failureOf(operation, stack.name, error, log, stop);
+  } finally {
+    stop.release();
   }
 }
 
-/** Collects what the engine tells while it works. */
-class EventLog {
-  readonly steps: ResourceStep[] = [];
-  readonly errors: string[] = [];
-  readonly warnings: string[] = [];
-  readonly #onProgress: ((progress: OperationProgress) => void) | undefined;
-  #begun = 0;
-  #done = 0;
-
-  constructor(onProgress: ((progress: OperationProgress) => void) | undefined) {
-    this.#onProgress = onProgress;
-  }
-
-  add(event: EngineEvent): void {
-    this.diagnose(event);
-    const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
-    if (resourcePreEvent !== undefined) {
-      const { op, type, urn, diffs, keys } = resourcePreEvent.metadata;
-      this.steps.push({ op, type, urn, name: nameIn(urn), diffs: diffs ?? [], replaces: keys ?? [] });
-      if (isCounted(type)) this.#begun++;
-    }
-    const ended = resOutputsEvent ?? resOpFailedEvent;
-    if (ended !== undefined && isCounted(ended.metadata.type)) this.#done++;
-    this.#onProgress?.({ done: this.#done, running: Math.max(0, this.#begun - this.#done) });
-  }
-
-  /** Takes only what the event says is wrong. */
-  diagnose({ diagnosticEvent }: EngineEvent): void {
-    if (diagnosticEvent === undefined) return;
-    const { severity, urn, prefix, message, ephemeral } = diagnosticEvent;
-    const list = severity === "error" ? this.errors : severity === "warning" ? this.warnings : undefined;
-    if (list === undefined || ephemeral === true) return;
-    const text = plain(`${prefix ?? ""}${message}`).trim();
-    const named = urn === undefined || urn === "" || text.includes(typeIn(urn));
-    const subject = named ? "" : `${typeIn(urn)} "${nameIn(urn)}": `;
-    // The stack itself fails because something in it did, which has an entry of its own.
-    if (/^(error: )?(update|preview|destroy|refresh) failed$/.test(text)) return;
-    list.push(`${subject}${text.replace(/^(error|warning): /, "")}`);
-  }
-}
-
-/** The engine leaves references to stacks, and the providers that it makes itself, out of its own counts. */
-function isCounted(type: string): boolean {
-  return type !== "pulumi:pulumi:StackReference" && !type.startsWith("pulumi:providers:");
-}
-
-/** The engine marks colours in braces, whatever colour it is told to use. */
-function plain(text: string): string {
-  return text.replaceAll(/<\{%.*?%\}>/g, "");
-}
-
-function nameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
-function typeIn(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+/** Only an `up` publishes something. */
+async function nothing(work: Promise<unknown>): Promise<{ readonly outputs?: OutputMap }> {
+  await work;
+  return {};
 }

@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { type Document, parse, parseDocument } from "yaml";
 import { readIfThere } from "./installed";
@@ -9,8 +9,13 @@ const NOT_LINKED = /^(Pulumi\..*|\.git|\.privatelink|node_modules)$/;
 /** Key that the engine itself writes into a stack file; secrets of the state can only be read with it. */
 const SALT = "encryptionsalt";
 
+/** Key of Pulumi.yaml for the folder of the stack files. */
+const STACK_FOLDER = "stackConfigDir";
+
 export interface WorkspaceStack {
   readonly name: string;
+  /** The project's stack file. Defaults to `Pulumi.<name>.yaml` in the project's folder. */
+  readonly file?: string;
   /** Changes the copy of the stack file, for example to lift protection; the project's own file stays as it is. */
   readonly edit?: (stackFile: Document) => void;
 }
@@ -25,10 +30,18 @@ export async function prepareWorkspace(
   folder: string,
   stacks: readonly WorkspaceStack[],
 ): Promise<void> {
+  await prepareSources(project, folder);
+  for (const stack of stacks) await copyStackFile(project, folder, stack);
+}
+
+/** The part of it that all stacks share: two of them must not do it at the same time. */
+export async function prepareSources(project: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await linkSources(project, folder);
-  await copyFile(path.join(project, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-  for (const stack of stacks) await copyStackFile(project, folder, stack);
+  const settings = parseDocument(await readFile(path.join(project, "Pulumi.yaml"), "utf8"));
+  // The copies are beside it, wherever the stack files of the project are.
+  settings.delete(STACK_FOLDER);
+  await writeChanged(path.join(folder, "Pulumi.yaml"), settings.toString());
 }
 
 /** Node.js resolves links to real paths, so relative imports work as in the project itself. */
@@ -61,14 +74,24 @@ async function nodeModulesOf(project: string): Promise<string> {
   }
 }
 
-async function copyStackFile(project: string, folder: string, { name, edit }: WorkspaceStack): Promise<void> {
-  const file = `Pulumi.${name}.yaml`;
-  const document = parseDocument((await readIfThere(path.join(project, file))) ?? "config: {}\n");
+/** The part of it that is a stack's own. */
+export async function copyStackFile(
+  project: string,
+  folder: string,
+  { name, file = path.join(project, `Pulumi.${name}.yaml`), edit }: WorkspaceStack,
+): Promise<void> {
+  const document = parseDocument((await readIfThere(file)) ?? "config: {}\n");
   edit?.(document);
-  const earlier = await readIfThere(path.join(folder, file));
+  const copy = path.join(folder, `Pulumi.${name}.yaml`);
+  const earlier = await readIfThere(copy);
   const salt = earlier === undefined ? undefined : (parse(earlier) as Record<string, unknown> | null)?.[SALT];
   if (salt !== undefined) document.set(SALT, salt);
-  await writeFile(path.join(folder, file), document.toString());
+  await writeChanged(copy, document.toString());
+}
+
+/** A file that is right is left alone, because an engine may be reading it. */
+async function writeChanged(file: string, text: string): Promise<void> {
+  if ((await readIfThere(file)) !== text) await writeFile(file, text);
 }
 
 async function isThere(file: string): Promise<boolean> {

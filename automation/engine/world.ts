@@ -5,8 +5,9 @@ import { parse } from "yaml";
 import type { Cloud } from "../../sandbox/cloud";
 import { type SandboxProvider, startProvider } from "../../sandbox/provider/server";
 import type { Engine } from "./engine";
-import { isolatedEnvironment } from "./environment";
+import { isolatedEnvironment, type Variables } from "./environment";
 import { readIfThere } from "./installed";
+import { endEngines } from "./left-behind";
 import { readRuntimeOptions } from "./runtime-options";
 import { prepareWorkspace, type WorkspaceStack } from "./workspace";
 
@@ -27,8 +28,10 @@ export class World {
 
   /** Opens the world of a folder. Two processes must not have the same one open. */
   static async open(engine: Engine, folder: string): Promise<World> {
+    const locks = path.join(folder, "state", ".pulumi", "locks");
+    await endEngines(locks);
     // Whoever locked a stack is gone: a process that was killed leaves its locks behind.
-    await rm(path.join(folder, "state", ".pulumi", "locks"), { recursive: true, force: true });
+    await rm(locks, { recursive: true, force: true });
     for (const name of ["home", "state"]) await mkdir(path.join(folder, name), { recursive: true });
     return new World(engine, folder, await startProvider(path.join(folder, "cloud.json")));
   }
@@ -46,16 +49,21 @@ export class World {
     return path.join(this.#folder, "projects", name);
   }
 
-  /** A stack of a project, made when it is not there. Its program runs from the project's own sources. */
-  async stack(project: string, stack: WorkspaceStack): Promise<Stack> {
-    const workDir = await this.workspaceOf(project);
-    await prepareWorkspace(project, workDir, [stack]);
-    const variables = isolatedEnvironment({
+  /** What an engine that works on a project in this world gets to see. */
+  async variablesOf(project: string): Promise<Variables> {
+    return isolatedEnvironment({
       engine: this.#engine,
       folder: this.#folder,
       providerPort: this.#provider.port,
       runtimeOptions: await readRuntimeOptions(project),
     });
+  }
+
+  /** A stack of a project, made when it is not there. Its program runs from the project's own sources. */
+  async stack(project: string, stack: WorkspaceStack): Promise<Stack> {
+    const workDir = await this.workspaceOf(project);
+    await prepareWorkspace(project, workDir, [stack]);
+    const variables = await this.variablesOf(project);
     return LocalWorkspace.createOrSelectStack(
       { stackName: stack.name, workDir },
       {

@@ -22,6 +22,8 @@ export interface StackSubject {
 export interface EarlierUpdate {
   /** The whole config of the last update that succeeded; a secret is as the stack file has it, encrypted. */
   readonly settings: StackSettings;
+  /** Keys of settings that are missing in it: they were secret, and the stack file has them no more. */
+  readonly lost?: readonly string[];
   /** The stack's outputs now. */
   readonly outputs: StackOutputValues;
 }
@@ -36,7 +38,7 @@ export interface OperateOptions {
   readonly onProgress?: (progress: OperationProgress) => void;
   /**
    * Aborted, it lets the engine finish what it has begun in AWS, do nothing more, and let go of the stack; the operation
-   * then throws an `OperationFailed` with the cause `cancelled`.
+   * then throws an `OperationFailed` with the reason `cancelled`.
    */
   readonly signal?: AbortSignal;
 }
@@ -44,17 +46,28 @@ export interface OperateOptions {
 /** A stack of the project, on an engine. */
 export interface StackHandle {
   readonly name: string;
-  /** Does an operation without asking. Throws an `OperationFailed`. The first `up` makes the stack. */
+  /**
+   * Does an operation without asking. Throws an `OperationFailed`. The first `up` makes the stack, with what
+   * `pulumi stack init` writes into the stack file; the other operations fail where it is not there.
+   */
   operate(operation: Operation, options?: OperateOptions): Promise<OperationResult>;
+  /**
+   * Compares the state with AWS and changes neither. Each step's `op` says what a refresh would do with the resource's
+   * state: `same`, `update` (with `differences`) or `delete` for one that is gone. Throws an `OperationFailed`.
+   */
+  drift(options?: Omit<OperateOptions, "message">): Promise<OperationResult>;
   /** Whether the backend has the stack. */
   exists(): Promise<boolean>;
   /** Config of the stack file as it is written; a secret is encrypted. */
   settings(): Promise<StackSettings>;
-  /** Outputs of the last update; empty before the first one. */
+  /** Outputs of the last update; empty before the first one, and after everything is destroyed. */
   outputs(): Promise<StackOutputValues>;
   /** What a rollback would go back to; undefined where no update ever succeeded. */
   earlier(): Promise<EarlierUpdate | undefined>;
-  /** Takes the stack, which must be empty, out of the backend with its history. The stack file stays. */
+  /**
+   * Takes the stack, which must be empty, out of the backend with its history; nothing is done where it is not there.
+   * The stack file stays.
+   */
   remove(): Promise<void>;
 }
 

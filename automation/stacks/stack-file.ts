@@ -3,24 +3,40 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import {
   type Document,
-  isCollection,
+  isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   type Node,
   type Pair,
   parseDocument,
-  type Range,
-  stringify,
   type YAMLMap,
 } from "yaml";
+import {
+  blockText,
+  commentLines,
+  endOf,
+  endOfPair,
+  endWithComments,
+  firstComment,
+  flowText,
+  indentOf,
+  isRecord,
+  lastComment,
+  lineEnd,
+  lineOf,
+  lineStart,
+  scalarText,
+  startOf,
+} from "./yaml-text";
 
 /** Namespace of the program's keys. */
 export const NAMESPACE = "saas-privatelink";
 
 /** A path below the top of a file, for example `["config", "saas-privatelink:image", "id"]`. */
-type KeyPath = readonly [string, ...string[]];
+export type KeyPath = readonly [string, ...string[]];
+
+const BYTE_ORDER_MARK = "\uFEFF";
 
 const Form = { Block: "block", Flow: "flow" } as const;
 type Form = (typeof Form)[keyof typeof Form];
@@ -30,15 +46,20 @@ type Form = (typeof Form)[keyof typeof Form];
  * and form of everything else stay as they were written.
  */
 export class StackFile {
+  /** With line feeds alone, whatever the file has. */
   #text: string;
   #document: Document;
+  readonly #lineBreak: "\n" | "\r\n";
+  readonly #byteOrderMark: string;
 
   private constructor(
     readonly file: string,
     text: string,
   ) {
-    this.#text = text;
-    this.#document = parsed(file, text);
+    this.#lineBreak = /\r\n/.test(text) ? "\r\n" : "\n";
+    this.#byteOrderMark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    this.#text = text.slice(this.#byteOrderMark.length).replaceAll("\r\n", "\n");
+    this.#document = parsed(file, this.#text);
   }
 
   /** Reads a file, which must be there. Throws an error that names the file and the place of what is not YAML. */
@@ -53,8 +74,7 @@ export class StackFile {
 
   /** A value as plain data; for example `get("config", "saas-privatelink:image", "id")`. */
   get(...at: KeyPath): unknown {
-    const value = this.#document.getIn(at);
-    return isNode(value) ? value.toJS(this.#document) : value;
+    return at.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), this.#data());
   }
 
   /** The whole `config`, as plain data. */
@@ -64,10 +84,46 @@ export class StackFile {
 
   /**
    * Sets a value, with everything above it that is not there yet.
-   * @param comment takes the place of the comment above the value, where both are written on lines of their own
+   * @param comment takes the place of the comments inside the value, a map, where it is written on lines of its own
    */
   set(at: KeyPath, value: unknown, comment?: string): void {
     this.#set(at, value, Form.Block, comment);
+  }
+
+  /** Takes a key away, with the comment above it and those inside its value. */
+  delete(...at: KeyPath): void {
+    const { map, pair, depth } = this.#nearest(at);
+    if (map === undefined || pair === undefined || depth < at.length - 1) return;
+    if (map.flow || (map.items.length === 1 && depth > 0)) {
+      const { [at[depth] as string]: _, ...rest } = map.toJS(this.#document) as Record<string, unknown>;
+      this.#setAbove(at.slice(0, depth), rest);
+    } else this.#deleteLines(pair);
+  }
+
+  /** Puts a comment above a key, in place of the one that is there; takes it away where the comment is undefined. */
+  comment(at: KeyPath, comment: string | undefined): void {
+    const { map, pair, depth } = this.#nearest(at);
+    if (map === undefined || pair === undefined || map.flow || depth < at.length - 1) return;
+    const lines = this.#text.split("\n");
+    const line = lineOf(this.#text, startOf(pair.key as Node));
+    const first = firstComment(lines, line, indentOf(this.#text, map));
+    const margin = " ".repeat(indentOf(this.#text, map));
+    lines.splice(first, line - first, ...commentLines(comment).map((text) => `${margin}${text}`));
+    this.#change(lines.join("\n"));
+  }
+
+  /** The text as it is to be written. */
+  toString(): string {
+    return this.#byteOrderMark + this.#text.replaceAll("\n", this.#lineBreak);
+  }
+
+  /** Writes the file: a reader sees the old one or the new one, never half of it. */
+  async write(): Promise<void> {
+    await writeWhole(this.file, this.toString());
+  }
+
+  #data(): unknown {
+    return this.#document.toJS();
   }
 
   #set(at: KeyPath, value: unknown, form: Form, comment?: string): void {
@@ -75,42 +131,37 @@ export class StackFile {
     const key = at[depth] as string;
     const whole = at.slice(depth + 1).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
     // What is inside braces has no lines of its own: the braces are written anew.
-    if (map?.flow) {
-      const braces = at.slice(0, depth) as unknown as KeyPath;
-      this.#set(braces, { ...map.toJS(this.#document), [key]: whole }, Form.Flow);
-    } else if (pair === undefined) this.#add(map, key, whole, form, comment);
-    else this.#replace(pair, map as YAMLMap, whole, form, comment);
+    if (map?.flow) this.#setAbove(at.slice(0, depth), { ...(map.toJS(this.#document) as object), [key]: whole });
+    else if (pair === undefined) this.#add(map, key, whole, form, comment);
+    else if (isAlias(pair.value) && depth < at.length - 1) {
+      // The value stands elsewhere, for other keys as well: this key gets one of its own.
+      const here = at.slice(0, depth + 1) as unknown as KeyPath;
+      this.#set(here, pair.value.toJS(this.#document), Form.Flow);
+      this.#set(at, value, form, comment);
+    } else this.#replace(pair, map as YAMLMap, whole, form, comment);
   }
 
-  /** Takes a key away, with the lines of its comment. */
-  delete(...at: KeyPath): void {
-    const { map, pair, depth } = this.#nearest(at);
-    if (map === undefined || pair === undefined || depth < at.length - 1) return;
-    if (map.flow || map.items.length === 1) {
-      const { [at[depth] as string]: _, ...rest } = map.toJS(this.#document) as Record<string, unknown>;
-      this.#set(at.slice(0, depth) as unknown as KeyPath, rest, Form.Flow);
-    } else this.#deleteLines(pair);
+  /** Writes braces anew, also those around the whole file. */
+  #setAbove(at: readonly string[], value: object): void {
+    if (at.length > 0) this.#set(at as unknown as KeyPath, value, Form.Flow);
+    else {
+      const whole = this.#document.contents as Node;
+      this.#change(this.#text.slice(0, startOf(whole)) + flowText(value) + this.#text.slice(endOf(this.#text, whole)));
+    }
   }
 
   #deleteLines(pair: Pair): void {
     const lines = this.#text.split("\n");
-    const last = lineOf(this.#text, endOf((isNode(pair.value) ? pair.value : pair.key) as Node));
-    let first = lineOf(this.#text, startOf(pair.key as Node));
-    while (/^\s*#/.test(lines[first - 1] ?? "")) first--;
+    const key = startOf(pair.key as Node);
+    const indent = key - lineStart(this.#text, key);
+    const from = lineOf(this.#text, key);
+    const first = firstComment(lines, from, indent);
+    // Comments that are indented further are about what is inside.
+    const last = lastComment(lines, lineOf(this.#text, endOfPair(this.#text, pair)), indent + 1);
     // Of the empty lines around it one stays.
-    if (lines[first - 1]?.trim() === "" && (lines[last + 1] ?? "").trim() === "") first--;
-    lines.splice(first, last - first + 1);
+    const isBetween = lines[first - 1]?.trim() === "" && (lines[last + 1] ?? "").trim() === "";
+    lines.splice(isBetween ? first - 1 : first, last - first + (isBetween ? 2 : 1));
     this.#change(lines.join("\n"));
-  }
-
-  /** The text as it is to be written. */
-  toString(): string {
-    return this.#text;
-  }
-
-  /** Writes the file: a reader sees the old one or the new one, never half of it. */
-  async write(): Promise<void> {
-    await writeWhole(this.file, this.#text);
   }
 
   /** The map that has, or is going to have, the first key of the path that is not a map yet, and its pair. */
@@ -125,16 +176,21 @@ export class StackFile {
   }
 
   #replace(pair: Pair, map: YAMLMap, value: unknown, form: Form, comment: string | undefined): void {
-    const colon = this.#text.indexOf(":", endOf(pair.key as Node)) + 1;
-    const end = isNode(pair.value) ? endOf(pair.value) : colon;
-    const text = after(value, form, indentOf(this.#text, map) + 2, comment);
-    this.#change(this.#text.slice(0, colon) + text + this.#text.slice(end));
+    const colon = this.#text.indexOf(":", endOf(this.#text, pair.key as Node)) + 1;
+    // What is empty ends at the colon: the parser puts it beside the comment that follows.
+    const isThere = isNode(pair.value) && endOf(this.#text, pair.value) > startOf(pair.value);
+    const end = isThere ? endOfPair(this.#text, pair) : colon;
+    const text = textAfter(value, form, indentOf(this.#text, map) + 2, comment);
+    // A comment beside the key of a block is about the key, whatever its value is.
+    const beside = /^[ \t]+#.*/.exec(this.#text.slice(colon, Math.min(end, lineEnd(this.#text, colon))))?.[0] ?? "";
+    const whole = text.startsWith("\n") ? beside + text : text + beside;
+    this.#change(this.#text.slice(0, colon) + whole + this.#text.slice(end));
   }
 
   #add(map: YAMLMap | undefined, key: string, value: unknown, form: Form, comment: string | undefined): void {
     const indent = map === undefined ? 0 : indentOf(this.#text, map);
-    const end = map === undefined ? this.#text.trimEnd().length : endOf(map);
-    const line = `${" ".repeat(indent)}${scalar(key)}:${after(value, form, indent + 2, comment)}`;
+    const end = map === undefined ? this.#text.trimEnd().length : endWithComments(this.#text, map);
+    const line = `${" ".repeat(indent)}${scalarText(key)}:${textAfter(value, form, indent + 2, comment)}`;
     const head = this.#text.slice(0, end);
     this.#change(`${head}${head === "" ? "" : "\n"}${line}${this.#text.slice(end) || "\n"}`);
   }
@@ -158,56 +214,12 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 function parsed(file: string, text: string): Document {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { merge: true });
   const [error] = document.errors;
   if (error !== undefined) throw new Error(`${file}: ${error.message.split("\n\n")[0]?.replace(/:$/, ".")}`);
   return document;
 }
 
-/** What stands after the colon of a key: a map below it with its comment, anything else on the same line. */
-function after(value: unknown, form: Form, indent: number, comment: string | undefined): string {
-  if (form === Form.Flow || !isRecord(value) || Object.keys(value).length === 0) return ` ${flow(value)}`;
-  const margin = " ".repeat(indent);
-  const comments = comment === undefined ? [] : comment.split("\n").map((line) => `# ${line}`);
-  const lines = Object.entries(value).map(([name, inner]) => `${scalar(name)}: ${flow(inner)}`);
-  return [...comments, ...lines].map((line) => `\n${margin}${line}`).join("");
-}
-
-/** A value on one line, as people write it: spaces inside braces, none inside brackets. */
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
-  if (!isRecord(value)) return scalar(value);
-  const entries = Object.entries(value).map(([name, inner]) => `${scalar(name)}: ${flow(inner)}`);
-  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-/** Quoted where it has to be between brackets, which is wherever it has to be. */
-function scalar(value: unknown): string {
-  return stringify([value], { collectionStyle: "flow", lineWidth: 0 }).trim().slice(1, -1).trim();
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function indentOf(text: string, map: YAMLMap): number {
-  const first = map.items[0]?.key;
-  if (!isNode(first)) return 0;
-  return startOf(first) - (text.lastIndexOf("\n", startOf(first) - 1) + 1);
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length - 1;
-}
-
-function startOf({ range }: Node): number {
-  if (range === undefined || range === null) throw new Error("A node of a text that was parsed has a range.");
-  return range[0];
-}
-
-/** The end of a node's last scalar or bracket: the range of a block goes on over empty lines and comments. */
-function endOf(node: Node): number {
-  const last = isCollection(node) && !node.flow ? node.items.at(-1) : undefined;
-  if (last !== undefined) return endOf((isPair(last) ? (last.value ?? last.key) : last) as Node);
-  return (node.range as Range)[1];
+function textAfter(value: unknown, form: Form, indent: number, comment: string | undefined): string {
+  return form === Form.Flow ? ` ${flowText(value)}` : blockText(value, indent, comment);
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { errorText } from "../../../automation/aws/error-text";
-import { awsErrorText } from "../../../automation/aws/errors";
+import { awsErrorText, isAccessError } from "../../../automation/aws/errors";
 import { Refused } from "../../../automation/terminal/refused";
 import { awsError } from "../support/fake-context";
 
@@ -112,6 +112,17 @@ describe("awsErrorText", () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe("isAccessError", () => {
+  it("tells errors that credentials or permissions put right from those that pass or are faults", () => {
+    const ofAccess = ["CredentialsProviderError", "ExpiredToken", "InvalidClientTokenId", "UnauthorizedOperation"];
+    expect(ofAccess.filter((name) => !isAccessError(awsError(name, "no")))).to.deep.equal([]);
+    expect(
+      ["Throttling", "InternalFailure", "TypeError"].filter((name) => isAccessError(awsError(name, "no"))),
+    ).to.deep.equal([]);
+    expect(isAccessError("AccessDenied")).to.equal(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { expect } from "chai";
-import { withLock } from "../../../automation/engine/lock";
+import { LockHeld, takeLock, withLock } from "../../../automation/engine/lock";
 
 describe("withLock", () => {
   let folder: string;
@@ -50,5 +50,22 @@ describe("withLock", () => {
     const message = await waiting.catch((error: Error) => error.message);
     expect(message).to.equal(`process ${process.pid} has held ${file} for too long`);
     expect(new Set(holders)).to.deep.equal(new Set([process.pid]));
+  });
+});
+
+describe("takeLock", () => {
+  it("holds the lock until it is let go of", async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), "lock-"));
+    try {
+      const file = path.join(folder, "deep", "place.lock");
+      const release = await takeLock(file, { timeoutMs: 0 });
+      const refused = await takeLock(file, { timeoutMs: 0 }).catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(LockHeld).and.to.have.property("holder", process.pid);
+      await release();
+      await (await takeLock(file, { timeoutMs: 0 }))();
+      expect(await readdir(path.dirname(file))).to.deep.equal([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

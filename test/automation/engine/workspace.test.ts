@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { expect } from "chai";
@@ -66,6 +66,23 @@ describe("prepareWorkspace", () => {
     expect((await readdir(folder)).sort()).to.deep.equal(
       ["Pulumi.a.yaml", "Pulumi.yaml", "index.ts", "lib.ts", "node_modules"].sort(),
     );
+  });
+
+  it("takes stack files from the folder that the project keeps them in, and puts the copies beside Pulumi.yaml", async () => {
+    await put("Pulumi.yaml", "name: p\nruntime: nodejs\nstackConfigDir: config\n");
+    await put("config/Pulumi.b.yaml", "config:\n  p:size: 1\n");
+    const file = path.join(project, "config", "Pulumi.b.yaml");
+    await prepareWorkspace(project, folder, [{ name: "b", file }]);
+    expect(await copy("Pulumi.yaml")).to.equal("name: p\nruntime: nodejs\n");
+    expect(await copy("Pulumi.b.yaml")).to.equal("config:\n  p:size: 1\n");
+  });
+
+  it("does not touch a copy that is right, because an engine may be reading it", async () => {
+    await prepareWorkspace(project, folder, [{ name: "a" }]);
+    const before = await stat(path.join(folder, "Pulumi.a.yaml"));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await prepareWorkspace(project, folder, [{ name: "a" }]);
+    expect((await stat(path.join(folder, "Pulumi.a.yaml"))).mtimeMs).to.equal(before.mtimeMs);
   });
 
   it("takes the modules of a folder above when the project has none", async () => {

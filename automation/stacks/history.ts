@@ -1,0 +1,61 @@
+import type { StackSettings } from "./place";
+
+/** A value of the config, as `pulumi stack history --json` has it. */
+interface HistoryValue {
+  /** Text of the value, or of its JSON; absent when it is secret. */
+  readonly value?: string;
+  /** The value as data, where it is a map or a list. */
+  readonly objectValue?: unknown;
+  readonly secret: boolean;
+}
+
+/** An entry of `pulumi stack history --json`. */
+export interface HistoryEntry {
+  /** `update`, `refresh`, `destroy`, ... */
+  readonly kind: string;
+  /** `succeeded`, `failed` or `in-progress`. */
+  readonly result?: string;
+  readonly config: Readonly<Record<string, HistoryValue>>;
+}
+
+/** Settings of an update, as far as they can be had again. */
+export interface EarlierSettings {
+  readonly settings: StackSettings;
+  /** Keys of values that cannot: they were secret, and the stack file no longer has them. */
+  readonly lost: readonly string[];
+}
+
+/** The entry of the last update that succeeded, among entries that begin with the newest. */
+export function lastUpdate(entries: readonly HistoryEntry[]): HistoryEntry | undefined {
+  return entries.find(({ kind, result }) => kind === "update" && result === "succeeded");
+}
+
+/**
+ * The settings of an update in the form of a stack file.
+ * @param present the stack file of now, by full keys: it has what a history has not, encrypted values and the form in
+ *   which a value that is still the same is written
+ */
+export function settingsOf({ config }: HistoryEntry, present: StackSettings): EarlierSettings {
+  const lost: string[] = [];
+  const entries = Object.entries(config).flatMap(([key, value]) => {
+    if (!value.secret) return [[key, plainValue(value, present[key])] as const];
+    if (hasSecret(present[key])) return [[key, present[key]] as const];
+    lost.push(key);
+    return [];
+  });
+  return { settings: Object.fromEntries(entries), lost };
+}
+
+/** `true` and `4` are text in a history; in the stack file they need not be. */
+function plainValue({ value, objectValue }: HistoryValue, now: unknown): unknown {
+  if (objectValue !== undefined) return objectValue;
+  return typeof now !== "object" && now !== undefined && String(now) === value ? now : value;
+}
+
+/** Whether a value, or something in it, is encrypted. */
+function hasSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string") return true;
+  return entries.some(([, inner]) => hasSecret(inner));
+}

@@ -1,0 +1,102 @@
+import { Ec2ServiceApi } from "../../functions/aws/ec2-service-api";
+import { type Connection, isEstablished, isPending } from "../../functions/lib/connection";
+import type { AwsClients } from "../aws/clients";
+import { awsErrorText } from "../aws/errors";
+import type { StackSubject } from "./place";
+
+/** A consumer's endpoint that is connected to a stack's service, or waits for a decision. */
+export type LiveConnection = Connection;
+
+/** The one kind of client that connections are read with. */
+export type Ec2Clients = Pick<AwsClients, "ec2">;
+
+type ClosableClients = Ec2Clients & Partial<Pick<AwsClients, "close">>;
+
+/** How many connections a sentence names; the rest is a number. */
+const MOST_NAMED = 5;
+
+/** The endpoint service of a stack; undefined where its outputs name none, as before its first update. */
+export async function serviceApiOf({ region, outputs }: StackSubject, clients: Ec2Clients) {
+  const { serviceId } = outputs;
+  if (typeof serviceId !== "string") return undefined;
+  return new Ec2ServiceApi({ client: await clients.ec2(region), serviceId });
+}
+
+/**
+ * Connections under which AWS would not delete the service of a stack, oldest first. That of the stack's own consumer is
+ * not among them: it goes with the stack, before the service.
+ */
+export async function liveConnections(subject: StackSubject, clients: Ec2Clients): Promise<LiveConnection[]> {
+  const api = await serviceApiOf(subject, clients);
+  return api === undefined ? [] : liveOf(await api.connections(), subject);
+}
+
+/** Those of the connections that are live and not of the stack's own consumer, oldest first. */
+export function liveOf(
+  connections: readonly Connection[],
+  { outputs }: Pick<StackSubject, "outputs">,
+): LiveConnection[] {
+  return connections
+    .filter((one) => (isPending(one) || isEstablished(one)) && one.endpointId !== outputs.consumerEndpointId)
+    .sort((one, other) => compare(keyOf(one), keyOf(other)));
+}
+
+export interface GuardOptions {
+  /** Clients with the credentials of a named profile, or the usual ones. Defaults to the SDK's, closed afterwards. */
+  readonly clientsOf?: (profile: string | undefined) => ClosableClients | Promise<ClosableClients>;
+  /** Where the SDK has looked for credentials, for messages. Defaults to that of the process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Why the stacks must not be destroyed, a sentence for each that has live connections, and for each of which AWS does not
+ * tell whether it has. Empty where they may be.
+ */
+export async function guardDestroy(
+  subjects: readonly StackSubject[],
+  { clientsOf = awsClients, env = process.env }: GuardOptions = {},
+): Promise<readonly string[]> {
+  const reasons = await Promise.all(
+    subjects.map(async (subject) => {
+      const clients = await clientsOf(subject.profile);
+      try {
+        const live = await liveConnections(subject, clients);
+        return live.length === 0 ? [] : [liveText(subject.stack, live)];
+      } catch (error) {
+        const text = awsErrorText(error, env);
+        if (text === undefined) throw error;
+        return [`${subject.stack}: AWS does not tell whether consumers are connected, so it stays: ${text}`];
+      } finally {
+        clients.close?.();
+      }
+    }),
+  );
+  return reasons.flat();
+}
+
+async function awsClients(profile: string | undefined): Promise<AwsClients> {
+  const { AwsClients } = await import("../aws/clients.js");
+  return new AwsClients(profile);
+}
+
+function liveText(stack: string, live: readonly LiveConnection[]): string {
+  const named = live
+    .slice(0, MOST_NAMED)
+    .map(({ endpointId, account, state }) => `${endpointId} of ${account} (${state})`);
+  const more = live.length - named.length;
+  const all = more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+  const count = live.length === 1 ? "1 connection is" : `${live.length} connections are`;
+  return (
+    `${stack}: ${count} live: ${all}; AWS deletes no service under connections: ` +
+    `privatelink region remove ${stack} drains the stack first, privatelink connections reject cuts a single one.`
+  );
+}
+
+function keyOf({ createdAt, endpointId }: LiveConnection): string {
+  return `${createdAt} ${endpointId}`;
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,73 @@
+import * as path from "node:path";
+import type { Engine } from "../engine/engine";
+import { EngineCommand } from "../engine/engine-command";
+import { takeLock } from "../engine/lock";
+import { copyStackFile, prepareSources, type WorkspaceStack } from "../engine/workspace";
+import { World } from "../engine/world";
+import { type Project, stackFile } from "../plan/project";
+import type { Place } from "./place";
+import { NAMESPACE } from "./stack-file";
+import { EngineStack } from "./stack-handle";
+
+type StackFileEdit = NonNullable<WorkspaceStack["edit"]>;
+
+/** A place without an AWS account. */
+export interface SandboxPlace extends Place {
+  /** The sandbox, whose `cloud` is the AWS account. */
+  readonly world: World;
+}
+
+export interface SandboxPlaceOptions {
+  /** Changes the copy of a stack file further. Protection is lifted in any case, so that everything can be taken down. */
+  readonly edit?: (stack: string, stackFile: Parameters<StackFileEdit>[0]) => void;
+}
+
+/**
+ * The project on a sandbox in a folder of its own, with copies of its stack files, which follow the project's own. What
+ * an earlier run left in the folder is taken up. Throws a `LockHeld` while another process has the folder open.
+ */
+export async function openSandboxPlace(
+  project: Project,
+  engine: Engine,
+  folder: string,
+  options: SandboxPlaceOptions = {},
+): Promise<SandboxPlace> {
+  const release = await takeLock(`${folder}.lock`, { timeoutMs: 0 });
+  try {
+    const command = new EngineCommand(engine);
+    const world = await World.open({ ...engine, command }, folder);
+    const workspace = await world.workspaceOf(project.root);
+    await prepareSources(project.root, workspace);
+    const site = {
+      folder: workspace,
+      command,
+      variables: await world.variablesOf(project.root),
+      project: project.name,
+    };
+    return {
+      title: `the sandbox in ${path.relative(project.root, folder)}`,
+      project: project.root,
+      journalFolder: path.join(folder, "rollout"),
+      world,
+      stack: (name) => {
+        const file = stackFile(project, name);
+        const edit: StackFileEdit = (copy) => {
+          copy.setIn(["config", `${NAMESPACE}:protect`], false);
+          options.edit?.(name, copy);
+        };
+        const prepare = () => copyStackFile(project.root, workspace, { name, file, edit });
+        return new EngineStack(name, { ...site, stackFile: path.join(workspace, `Pulumi.${name}.yaml`), prepare });
+      },
+      close: async () => {
+        try {
+          await world.close();
+        } finally {
+          await release();
+        }
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
