@@ -2,26 +2,39 @@ import { Command, CommanderError } from "commander";
 import { registerConnections } from "./commands/connections";
 import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
+import { registerDrift } from "./commands/drift";
 import { registerHandoff } from "./commands/handoff";
+import { registerImage } from "./commands/image";
 import { nestHelp } from "./commands/nested-help";
 import { registerPlan } from "./commands/plan";
+import { registerRegion } from "./commands/region";
+import { registerRollout } from "./commands/rollout";
 import { registerValidate } from "./commands/validate";
 import type { Host } from "./host";
 
 /** Exit codes of the command. */
-export const ExitCode = { Ok: 0, Failed: 1, Usage: 2 } as const;
+export const ExitCode = { Ok: 0, Failed: 1, Usage: 2, Interrupted: 130 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 const HELP = `
 Exit codes:
-  0  all is well
-  1  something is wrong with a stack, a file or a tool, or AWS refused something; stderr says what
-  2  the command line is not understood, or a question was not answered with yes
+  0    all is well
+  1    something is wrong with a stack, a file or a tool, or AWS refused something; stderr says what
+  2    the command line is not understood, a question was not answered with yes, or drift was found
+  130  interrupted
 
 Examples:
   $ privatelink plan                     what all stacks would be, and what changed since the last plan
   $ privatelink plan --stack us-east-1   one of them
-  $ privatelink demo                     the same for real, on an embedded AWS
+  $ privatelink up                       bring all stacks up, in waves, each once the one before is healthy
+  $ privatelink up --sandbox             a rehearsal of that on an embedded AWS, without an account
+  $ privatelink outputs --name serviceName
+                                         what consumers connect to, by stack
+  $ privatelink drift                    what differs from the stack files, from AWS, and between the Regions
+  $ privatelink region add eu-west-1     everything that a further Region needs, checked and written
+  $ privatelink image promote ami-0123456789abcdef0
+                                         an AMI in every Region, and in the stack files
+  $ privatelink demo                     a tour: everything brought up on an embedded AWS
   $ privatelink consumers list           who may connect
   $ privatelink connections list         who is connected to the services, and who asks to be
   $ privatelink connections why vpce-0123456789abcdef0
@@ -41,6 +54,10 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
     .addHelpText("after", HELP)
     .exitOverride();
   registerPlan(program, host);
+  registerRollout(program, host);
+  registerDrift(program, host);
+  registerRegion(program, host);
+  registerImage(program, host);
   registerDemo(program, host);
   registerConsumers(program, host);
   registerConnections(program, host);

@@ -6,6 +6,7 @@ import { coldStart } from "./approval-cold-start";
 import { enginePreviews } from "./engine";
 import { ROOT } from "./measure";
 import { growth, onePlan, stacks } from "./plan";
+import { rollouts } from "./rollout";
 
 /** Measures what the README promises. It prints figures and asserts nothing: a slow machine is no defect. */
 const SECTIONS: Readonly<
@@ -15,6 +16,7 @@ const SECTIONS: Readonly<
   growth: ["a further resource", growth],
   stacks: ["further Regions: privatelink plan of so many stack files", stacks],
   engine: ["pulumi preview without changes", enginePreviews],
+  rollout: ["privatelink up of twelve Regions on the sandbox", rollouts],
   approval: ["a run of the function that approves connections", approvals],
   coldStart: ["cold start of the function that approves connections", coldStart],
 };

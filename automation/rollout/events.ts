@@ -1,4 +1,4 @@
-import type { Operation } from "../engine/operation";
+import type { Operation, ResourceStep } from "../engine/operation";
 import type { HealthFinding } from "./gate/health";
 import type { FailurePolicy } from "./plan";
 
@@ -46,6 +46,8 @@ export interface StackSummary {
   readonly wave: string;
   readonly outcome: StackOutcome;
   readonly changes: Changes;
+  /** Resources that were, or in a preview would be, changed, in the engine's order; those that stay the same are left out. */
+  readonly steps?: readonly ResourceStep[];
   readonly seconds: number;
   /** What is wrong, one sentence or clause each, as the engine, the program or the gate says it. */
   readonly problems: readonly string[];
@@ -86,6 +88,7 @@ export type RolloutEvent = { readonly at: string } & (
       /** Resources that are being worked on. */
       readonly running: number;
     }
+  /** Told once more for a stack that is brought back, and not of a gate: the summary of the rollout has the last word. */
   | { readonly type: "stack-ended"; readonly summary: StackSummary }
   | { readonly type: "gate-began"; readonly wave: string; readonly stacks: readonly string[] }
   | {

@@ -13,6 +13,8 @@ export const HealthCheck = {
   Alarms: "alarms",
   /** The HTTP probe is answered. */
   Probe: "probe",
+  /** Whether anything could be learnt at all. */
+  Look: "look",
 } as const;
 export type HealthCheck = (typeof HealthCheck)[keyof typeof HealthCheck];
 
@@ -33,6 +35,10 @@ export interface HealthFinding {
   readonly subject: string;
   /** One clause without a full stop, for example `1 of 2 targets is healthy (Target.FailedHealthChecks)`. */
   readonly text: string;
+  /** Ends a soak that has begun, in place of beginning it anew; before it, the finding is waited for like others. */
+  readonly endsSoak?: true;
+  /** It is not known how the thing is, because it could not be asked for. */
+  readonly unseen?: true;
 }
 
 /** Where the health of a stack is known: AWS, or a sandbox. An error that it throws counts as not healthy, and is told. */

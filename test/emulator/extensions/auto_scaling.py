@@ -2,12 +2,12 @@
 
 from datetime import datetime, timezone
 
-from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy
+from moto.autoscaling.models import FakeAutoScalingGroup, FakeScalingPolicy, InstanceState
 from moto.autoscaling.responses import AutoScalingResponse
 from moto.core.responses import ActionResult
 from moto.moto_api._internal import mock_random
 
-from .extending import added, computed, wrapped
+from .extending import added, computed, start_of, token_of, wrapped
 
 # Settings that moto drops and a provider reads back, with the name that the answer is made from.
 KEPT = {"DefaultInstanceWarmup": "default_instance_warmup", "MaxInstanceLifetime": "max_instance_lifetime"}
@@ -42,31 +42,68 @@ def update_auto_scaling_group(original, self):
     return result
 
 
-def refreshes(response):
-    known = response.autoscaling_backend.__dict__.setdefault("instance_refreshes", {})
-    return known.setdefault(response._get_param("AutoScalingGroupName"), [])
+@wrapped(InstanceState, "__init__")
+def initialise_instance(original, self, *args, **kwargs):
+    original(self, *args, **kwargs)
+    self.launched_version = version_of(self.auto_scaling_group)
+
+
+def version_of(group):
+    """The number behind the version of the launch template that the group starts instances from now."""
+    template = group.ec2_launch_template
+    return template.get_version(group.launch_template_version).number if template is not None else None
+
+
+@computed(InstanceState, "launch_template")
+def launch_template(self):
+    """The version that the instance was started from; moto answers the template's default version of now."""
+    template = self.auto_scaling_group.ec2_launch_template
+    if template is None:
+        return None
+    return {
+        "LaunchTemplateId": template.id,
+        "LaunchTemplateName": template.name,
+        "Version": str(self.launched_version),
+    }
+
+
+def refreshes_of(backend, group):
+    """The refreshes of a group, the latest one first."""
+    return backend.__dict__.setdefault("instance_refreshes", {}).setdefault(group, [])
+
+
+def add_refresh(backend, group, refresh):
+    known = {"InstanceRefreshId": str(mock_random.uuid4()), "AutoScalingGroupName": group, **refresh}
+    refreshes_of(backend, group).insert(0, known)
+    return known
 
 
 @added(AutoScalingResponse)
 def start_instance_refresh(self):
     """A refresh succeeds at once: instances have no life here that a refresh could replace step by step."""
     now = datetime.now(timezone.utc)
+    group = group_of_request(self)
+    for state in group.instance_states:
+        state.launched_version = version_of(group)
     refresh = {
-        "InstanceRefreshId": str(mock_random.uuid4()),
-        "AutoScalingGroupName": self._get_param("AutoScalingGroupName"),
         "Status": "Successful",
         "PercentageComplete": 100,
         "InstancesToUpdate": 0,
         "StartTime": now,
         "EndTime": now,
+        "DesiredConfiguration": self._get_param("DesiredConfiguration"),
     }
-    refreshes(self).insert(0, refresh)
-    return ActionResult({"InstanceRefreshId": refresh["InstanceRefreshId"]})
+    known = add_refresh(self.autoscaling_backend, group.name, refresh)
+    return ActionResult({"InstanceRefreshId": known["InstanceRefreshId"]})
 
 
 @added(AutoScalingResponse)
 def describe_instance_refreshes(self):
-    return ActionResult({"InstanceRefreshes": refreshes(self)})
+    found = refreshes_of(self.autoscaling_backend, group_of_request(self).name)
+    start = start_of(self._get_param("NextToken"))
+    following = start + min(self._get_int_param("MaxRecords") or 50, 100)
+    token = token_of(following) if following < len(found) else None
+    return ActionResult({"InstanceRefreshes": found[start:following], "NextToken": token})
 
 
 @computed(FakeAutoScalingGroup, "traffic_sources")

@@ -21,6 +21,29 @@ export interface Crowd {
   readonly createdAt?: string;
 }
 
+/** Health that nobody sets by a call of AWS; see the emulator's extension `health`. */
+export type GivenHealth =
+  | { readonly targetGroup: string; readonly target: string; readonly state: string; readonly reason?: string }
+  | {
+      readonly group: string;
+      readonly instance: string;
+      readonly lifecycle?: string;
+      readonly health?: string;
+      readonly version?: number;
+    }
+  | {
+      readonly group: string;
+      readonly refresh: {
+        /** Whether it is what has become of the latest refresh. Defaults to false: a new one. */
+        readonly goesOn?: true;
+        readonly status: string;
+        readonly version: number;
+        readonly reason?: string;
+        readonly percentage?: number;
+      };
+    }
+  | { readonly service: string; readonly state: string; readonly from?: string };
+
 /** What a test does to the emulator that nobody can do to AWS. */
 export class EmulatorControl {
   constructor(private readonly url: string) {}
@@ -57,6 +80,10 @@ export class EmulatorControl {
   /** Notifies of a gathered connection, as AWS does of one that its owner made. */
   async notify(serviceId: string, endpointId: string, event: "Connect" | "Delete"): Promise<void> {
     await this.send("connection-events", "POST", { serviceId, endpointId, event });
+  }
+
+  async setHealth(health: GivenHealth): Promise<void> {
+    await this.send("health", "POST", health);
   }
 
   private async send<T>(route: string, method: string, body?: object): Promise<T> {

@@ -1,0 +1,57 @@
+const EXIT_CODES = `
+Exit codes:
+  0    all is well
+  1    something failed or was refused; stderr says what, and the same command goes on where it ended
+  2    the command line is not understood, or the question was not answered with yes`;
+
+export const IMAGE = `
+An AMI is of one Region. Promoting it puts an encrypted copy into each of the others, and then writes image.id into the
+stack files, so that what runs where is in the project and goes out with privatelink up, wave by wave.
+
+The AWS credentials are those of the usual places, or of aws:profile of a stack.
+${EXIT_CODES}
+
+Examples:
+  $ privatelink image promote ami-0123456789abcdef0
+  $ privatelink image list
+  $ privatelink image rollback
+  $ privatelink help image promote`;
+
+export const PROMOTE = `
+In its own Region the AMI itself is used. In every other Region of the plan a copy is made, all at the same time, encrypted
+with images.kmsKeyIds of rollout.yaml, image.kmsKeyId of the stack file, the key of the copy before, or the account's key
+for EBS, whichever comes first. It gets the tags and the launch permissions of the AMI. No stack file is written before all
+copies are available.
+
+It may be ended at any time, also with Ctrl-C: AWS goes on copying, and the same command takes the copies up again.
+
+Of the images that were promoted, as many stay in each Region as images.keep of rollout.yaml says. Older copies are
+deregistered and their snapshots deleted, unless an instance, a launch template, an Auto Scaling group or a stack file
+needs them. An AMI that was promoted in its own Region is never removed.
+${EXIT_CODES}
+  130  interrupted; no stack file was written
+
+Examples:
+  $ privatelink image promote ami-0123456789abcdef0 --dry-run
+  $ privatelink image promote ami-0123456789abcdef0 --from eu-west-1 --yes
+  $ privatelink image promote ami-0123456789abcdef0 --stack us-east-2 --stack eu-west-1
+  $ privatelink image promote ami-0123456789abcdef0 --yes --json | jq -r '.images[].imageId'`;
+
+export const LIST = `
+Shows what was promoted, the copies that Pulumi keeps by image.copyFrom, and what stack files name. STACKS are those whose
+file names the image; who uses it is asked of AWS: instances, launch templates and Auto Scaling groups.
+${EXIT_CODES}
+
+Examples:
+  $ privatelink image list
+  $ privatelink image list --json | jq '.images[] | select(.usedBy == [])'`;
+
+export const ROLLBACK = `
+Only the stack files are written: the images of an earlier promotion must still be there in every Region, as images.keep of
+rollout.yaml lets them. Run again, it goes back one more. The way forward is privatelink image promote, which finds its
+copies again.
+${EXIT_CODES}
+
+Examples:
+  $ privatelink image rollback
+  $ privatelink image rollback --to ami-0123456789abcdef0 --yes`;

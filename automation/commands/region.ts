@@ -1,0 +1,70 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Host } from "../host";
+import type { AddOptions, RemoveOptions } from "../regions/options";
+import * as help from "./region-help";
+
+const LONGEST_MINUTES = 10_080;
+
+export function registerRegion(program: Command, host: Host): void {
+  const region = program
+    .command("region")
+    .description("Serve another Region, or one less.")
+    .addHelpText("after", help.REGION);
+
+  region
+    .command("add")
+    .description("Check a Region, write the stack file of a stack there, and show its plan.")
+    .argument("<region>", "Region, for example eu-west-1")
+    .option("--like <stack>", "stack whose settings the new one gets; otherwise one that follows the home stack")
+    .option("--stack <name>", "name of the new stack; otherwise that of the Region")
+    .option("--cidr <block>", "IPv4 block of the VPC; otherwise the next free one")
+    .option("--instance-type <type>", "instance type; otherwise that of the other stack")
+    .addOption(
+      new Option("--set <path=value>", "value of a setting; may be repeated").argParser(listed).default([], "none"),
+    )
+    .addOption(
+      new Option("--unset <path>", "setting to leave out; may be repeated").argParser(listed).default([], "none"),
+    )
+    .option("--offline", "do not ask AWS")
+    .option("--dry-run", "only show what would be written")
+    .option("--json", "print JSON instead of tables, without the plan")
+    .addHelpText("after", help.ADD)
+    .action(async (name: string, options: AddOptions) => {
+      const { add } = await import("../regions/add.js");
+      process.exitCode = await add(host, name, options, process);
+    });
+
+  region
+    .command("remove")
+    .description("Drain a stack, destroy it, and take it out of the project.")
+    .argument("<stack>", "stack, or the Region that it is in")
+    .addOption(
+      new Option("--grace-minutes <n>", "time in which consumers may leave before they are cut")
+        .argParser(minutes)
+        .default(0),
+    )
+    .addOption(
+      new Option("--timeout-minutes <n>", "time in which the last connection must be gone after the cut")
+        .argParser(minutes)
+        .default(15),
+    )
+    .option("-y, --yes", "do not ask")
+    .option("--json", "print JSON instead of text")
+    .addHelpText("after", help.REMOVE)
+    .action(async (name: string, options: RemoveOptions) => {
+      const { remove } = await import("../regions/remove.js");
+      process.exitCode = await remove(host, name, options, process);
+    });
+}
+
+function listed(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function minutes(value: string): number {
+  const count = Number(value);
+  if (!/^\d+$/.test(value) || count > LONGEST_MINUTES) {
+    throw new InvalidArgumentError(`Give a whole number from 0 to ${LONGEST_MINUTES}.`);
+  }
+  return count;
+}

@@ -1,0 +1,13 @@
+import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { Caller } from "../aws/clients";
+
+/** The clients of AWS that images are worked on with; `AwsClients` is one. */
+export interface ImageClients {
+  ec2(region: string): Promise<EC2Client>;
+  autoScaling(region: string): Promise<AutoScalingClient>;
+  caller(region: string): Promise<Caller>;
+}
+
+/** Clients by named profile of the credentials; those of the usual chain without one. */
+export type ClientsOf = (profile?: string) => ImageClients;

@@ -1,0 +1,85 @@
+import type { Host } from "../../host";
+import { paintFor } from "../../plan/render/paint";
+import { systemClock } from "../../rollout/gate/clock";
+import { confirm } from "../../terminal/confirm";
+import type { Terminal } from "../../terminal/terminal";
+import { planPromotion } from "../plan-promotion";
+import { promote } from "../promote";
+import type { Promotion } from "../promotion";
+import { ProgressLines } from "../render/progress";
+import { planJson, planText, promotedText, question } from "../render/promotion";
+import type { PromoteOptions } from "./options";
+import { inImageSession } from "./session";
+
+/** A copy of an AMI takes minutes; AWS allows a look from time to time. */
+const EVERY_MS = 10_000;
+const INTERRUPTED = 130;
+
+/** `privatelink image promote`; returns the exit code. */
+export function promoteImage(
+  host: Host,
+  imageId: string,
+  options: PromoteOptions,
+  terminal: Terminal,
+): Promise<number> {
+  return inImageSession(host, options, terminal, async ({ project, plan, clientsOf }) => {
+    const { stdout, stderr, env } = terminal;
+    const promotion = await planPromotion({
+      project,
+      plan,
+      imageId,
+      stacks: options.stack,
+      sharing: options.permissions,
+      clientsOf,
+      now: systemClock.now(),
+      ...(options.from === undefined ? {} : { from: options.from }),
+    });
+    if (options.dryRun === true) {
+      stdout.write(options.json === true ? planJson(promotion) : planText(promotion, paintFor(stdout, env)));
+      return 0;
+    }
+    const shown = options.json === true ? stderr : stdout;
+    shown.write(planText(promotion, paintFor(shown, env)));
+    const asked = question(promotion);
+    if (asked !== undefined) await confirm(asked, options.yes, terminal);
+    return carryOut(promotion, options, terminal);
+  });
+}
+
+async function carryOut(
+  promotion: Promotion,
+  options: PromoteOptions,
+  { stdout, stderr, env }: Terminal,
+): Promise<number> {
+  const lines = new ProgressLines(stderr, systemClock);
+  const stop = new AbortController();
+  const interrupted = (): void => stop.abort();
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  try {
+    const promoted = await promote(promotion, {
+      clock: systemClock,
+      everyMs: EVERY_MS,
+      signal: stop.signal,
+      onEvent: (event) => lines.show(event),
+    });
+    stdout.write(
+      options.json === true
+        ? `${JSON.stringify(promoted, undefined, 2)}\n`
+        : promotedText(promoted, paintFor(stdout, env)),
+    );
+    if (promoted.problems.length === 0) return 0;
+    stderr.write(
+      `${promoted.problems.join("\n")}\nThe image is promoted all the same; the same command tries again.\n`,
+    );
+    return 1;
+  } catch (error) {
+    // The waits for copies end so, which are before the first change of a file.
+    if (!(error instanceof Error && error.name === "AbortError")) throw error;
+    stderr.write(
+      "Interrupted. No stack file was written. AWS goes on with the copies: the same command takes them up again.\n",
+    );
+    return INTERRUPTED;
+  } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+  }
+}

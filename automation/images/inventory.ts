@@ -1,0 +1,140 @@
+import type { Project } from "../plan/project";
+import type { RolloutPlan } from "../rollout/plan";
+import { stacksOf } from "./choose-stacks";
+import type { ClientsOf } from "./clients";
+import { AVAILABLE, byAge, isMarked, isOriginal, type KnownImage, promotedAt } from "./image";
+import { type RegionContents, readRegions } from "./regions";
+import { byRegion } from "./stacks";
+import { ImageTag } from "./tags";
+
+/** How an image came to be in its Region. */
+export const ImageOrigin = {
+  /** An AMI that was promoted where it was. */
+  Original: "original",
+  /** A copy of a promotion. */
+  Copy: "copy",
+  /** A copy of a promotion that did not come to its end. */
+  Unfinished: "unfinished copy",
+  /** A copy that Pulumi makes and deletes, by `image.copyFrom`. */
+  Pulumi: "copy of Pulumi",
+  /** An AMI that a stack file names and nobody promoted. */
+  Given: "given",
+  /** An AMI that a stack file names and that is not there. */
+  Missing: "missing",
+} as const;
+export type ImageOrigin = (typeof ImageOrigin)[keyof typeof ImageOrigin];
+
+/** One image of one Region. */
+export interface ListedImage {
+  readonly region: string;
+  readonly imageId: string;
+  readonly origin: ImageOrigin;
+  /** AMI that it is a copy of, or itself. */
+  readonly sourceId?: string;
+  readonly sourceRegion?: string;
+  readonly name?: string;
+  /** State as AWS says it. */
+  readonly state?: string;
+  readonly createdAt?: string;
+  readonly promotedAt?: string;
+  readonly encrypted?: boolean;
+  /** ARN of the KMS key that was asked for. */
+  readonly kmsKeyId?: string;
+  /** Who uses it, in words. */
+  readonly usedBy: readonly string[];
+  /** Stacks whose file names it. */
+  readonly currentOf: readonly string[];
+}
+
+export interface InventoryRequest {
+  readonly project: Project;
+  readonly plan: RolloutPlan;
+  readonly stacks?: readonly string[];
+  readonly clientsOf: ClientsOf;
+}
+
+/** The images in the Regions of a plan: what was promoted, what Pulumi keeps, and what stack files name; newest first. */
+export async function listImages({ project, plan, stacks = [], clientsOf }: InventoryRequest): Promise<ListedImage[]> {
+  const chosen = await stacksOf(project, plan, stacks);
+  const contents = await readRegions(byRegion(chosen.stacks), clientsOf);
+  return (await Promise.all(contents.map(inRegion))).flat();
+}
+
+async function inRegion({ region, images }: RegionContents): Promise<ListedImage[]> {
+  const named = [...new Set(region.stacks.flatMap(({ id }) => (id === undefined ? [] : [id])))];
+  const others = named.filter((id) => !images.some((image) => image.id === id));
+  const given = await Promise.all(others.map((id) => region.images.get(id)));
+  const known = [...images, ...given.filter((image) => image !== undefined)];
+  const usage = await region.usage(known.map(({ id }) => id));
+  const currentOf = (id: string): string[] => region.stacks.filter((one) => one.id === id).map(({ stack }) => stack);
+  const missing = others.filter((_, index) => given[index] === undefined);
+  return [
+    ...known.sort(lastFirst).map((image) => listedImage(image, usage.get(image.id) ?? [], currentOf(image.id))),
+    ...missing.map((imageId) => ({
+      region: region.region,
+      imageId,
+      origin: ImageOrigin.Missing,
+      usedBy: [],
+      currentOf: currentOf(imageId),
+    })),
+  ];
+}
+
+function listedImage(image: KnownImage, usedBy: readonly string[], currentOf: readonly string[]): ListedImage {
+  const { [ImageTag.Source]: sourceId, [ImageTag.SourceRegion]: sourceRegion, [ImageTag.Key]: kmsKeyId } = image.tags;
+  const at = promotedAt(image);
+  return {
+    region: image.region,
+    imageId: image.id,
+    origin: originOf(image),
+    ...(sourceId === undefined ? {} : { sourceId }),
+    ...(sourceRegion === undefined ? {} : { sourceRegion }),
+    name: image.name,
+    state: image.state,
+    createdAt: image.createdAt,
+    ...(at === undefined ? {} : { promotedAt: at }),
+    encrypted: image.encrypted,
+    ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+    usedBy,
+    currentOf,
+  };
+}
+
+function lastFirst(a: KnownImage, b: KnownImage): number {
+  const [first, second] = [promotedAt(a) ?? a.createdAt, promotedAt(b) ?? b.createdAt];
+  if (first === second) return byAge(b, a);
+  return first < second ? 1 : -1;
+}
+
+function originOf(image: KnownImage): ImageOrigin {
+  if (image.tags[ImageTag.Source] === undefined) return ImageOrigin.Given;
+  if (!isMarked(image)) return ImageOrigin.Pulumi;
+  if (isOriginal(image)) return ImageOrigin.Original;
+  return promotedAt(image) === undefined ? ImageOrigin.Unfinished : ImageOrigin.Copy;
+}
+
+/** One promotion with its image in every Region that has it available. */
+export interface PastPromotion {
+  readonly sourceId: string;
+  readonly sourceRegion: string;
+  /** The last time that it was promoted. */
+  readonly promotedAt: string;
+  readonly images: ReadonlyMap<string, KnownImage>;
+}
+
+/** What was promoted, the last promotion first. */
+export function promotionsOf(contents: readonly Pick<RegionContents, "images">[]): PastPromotion[] {
+  const found = new Map<string, PastPromotion & { readonly images: Map<string, KnownImage> }>();
+  // Of two copies with different keys, the one that was promoted last is left.
+  const promoted = contents
+    .flatMap(({ images }) => images)
+    .filter((image) => isMarked(image) && promotedAt(image) !== undefined && image.state === AVAILABLE)
+    .sort((a, b) => ((promotedAt(a) ?? "") < (promotedAt(b) ?? "") ? -1 : 1));
+  for (const image of promoted) {
+    const { [ImageTag.Source]: sourceId = "", [ImageTag.SourceRegion]: sourceRegion = "" } = image.tags;
+    const images = found.get(sourceId)?.images ?? new Map<string, KnownImage>();
+    images.set(image.region, image);
+    found.set(sourceId, { sourceId, sourceRegion, promotedAt: promotedAt(image) ?? "", images });
+  }
+  return [...found.values()].sort((a, b) => (a.promotedAt < b.promotedAt ? 1 : -1));
+}

@@ -1,0 +1,103 @@
+import * as path from "node:path";
+import { listed } from "../../components/lib/words";
+import { Refused } from "../terminal/refused";
+import { chooseStacks } from "./choose-stacks";
+import { commentOn } from "./comment";
+import { type InventoryRequest, type PastPromotion, promotionsOf } from "./inventory";
+import { alone } from "./promote";
+import { type RegionContents, readRegions } from "./regions";
+import { byRegion } from "./stacks";
+import { ImageTag } from "./tags";
+import { type ImageWrite, refuseOtherThan, writeImages } from "./writing";
+
+export interface RollbackRequest extends InventoryRequest {
+  /** AMI whose promotion is wanted again. Defaults to the one before the current one. */
+  readonly to?: string;
+}
+
+/** A rollback, before anything of it is done. */
+export interface Rollback {
+  readonly root: string;
+  readonly target: PastPromotion;
+  readonly writes: readonly ImageWrite[];
+}
+
+/** What a rollback has done. */
+export interface RolledBack {
+  readonly sourceId: string;
+  readonly sourceRegion: string;
+  readonly written: readonly { readonly stack: string; readonly file: string; readonly imageId: string }[];
+}
+
+/** Finds out what a rollback has to write, and changes nothing. Throws a `Refused` with what stands against it. */
+export async function planRollback(request: RollbackRequest): Promise<Rollback> {
+  const { project, plan, stacks = [], clientsOf } = request;
+  const chosen = await chooseStacks(project, plan, stacks);
+  const contents = await readRegions(byRegion(chosen.stacks), clientsOf);
+  const promotions = promotionsOf(contents);
+  const target = request.to === undefined ? before(contents, promotions) : named(request.to, promotions);
+  await refuseOtherThan(project.root, target.sourceId);
+  const lacking = contents.map(({ region }) => region.region).filter((name) => !target.images.has(name));
+  if (lacking.length > 0) {
+    const { sourceId, sourceRegion } = target;
+    const verb = lacking.length === 1 ? "has" : "have";
+    throw new Refused(
+      `${listed(lacking)} ${verb} no available image of ${sourceId} any more; copy it again by privatelink image promote ${sourceId} --from ${sourceRegion}, or name another promotion with --to: privatelink image list shows them.`,
+    );
+  }
+  const source = { id: target.sourceId, region: target.sourceRegion };
+  const writes = contents.flatMap(({ region }) =>
+    region.stacks.map(({ stack, file }): ImageWrite => {
+      const imageId = target.images.get(region.region)?.id ?? "";
+      return { stack, file, imageId, comment: commentOn(source, imageId, target.promotedAt) };
+    }),
+  );
+  return { root: project.root, target, writes };
+}
+
+/** Writes the images of an earlier promotion into the stack files, all of them or none. */
+export async function rollback({ root, target, writes }: Rollback): Promise<RolledBack> {
+  const { sourceId, sourceRegion } = target;
+  return alone(root, async () => {
+    await refuseOtherThan(root, sourceId);
+    const written = await writeImages(root, { sourceId, sourceRegion }, writes);
+    return {
+      sourceId,
+      sourceRegion,
+      written: written.map(({ stack, file, imageId }) => ({ stack, file: path.relative(root, file), imageId })),
+    };
+  });
+}
+
+function named(id: string, promotions: readonly PastPromotion[]): PastPromotion {
+  // Of a copy its promotion is meant.
+  const found = promotions.find(
+    ({ sourceId, images }) => sourceId === id || [...images.values()].some((image) => image.id === id),
+  );
+  if (found !== undefined) return found;
+  const known = promotions.map(({ sourceId }) => sourceId);
+  const remedy = known.length === 0 ? "nothing was promoted yet" : `there are ${listed(known)}`;
+  throw new Refused(`${id} was not promoted here, or is not kept any more; ${remedy}.`);
+}
+
+function before(contents: readonly RegionContents[], promotions: readonly PastPromotion[]): PastPromotion {
+  const current = [...new Set(contents.flatMap(sourcesOf))];
+  const [sourceId, other] = current;
+  if (sourceId === undefined || other !== undefined) {
+    const have = other === undefined ? "were not promoted" : `are of ${listed(current)}`;
+    throw new Refused(`The images of the stack files ${have}: name the promotion that is wanted with --to.`);
+  }
+  const at = promotions.findIndex((one) => one.sourceId === sourceId);
+  if (at < 0) throw new Refused(`${sourceId} was not promoted here: name the promotion that is wanted with --to.`);
+  const target = promotions[at + 1];
+  if (target === undefined) throw new Refused(`There is no promotion before that of ${sourceId} which is still kept.`);
+  return target;
+}
+
+/** Sources of what the stack files of a Region name; what nobody promoted stands for itself. */
+function sourcesOf({ region, images }: RegionContents): string[] {
+  return region.stacks.flatMap(({ id }) => {
+    if (id === undefined) return [];
+    return [images.find((image) => image.id === id)?.tags[ImageTag.Source] ?? id];
+  });
+}

@@ -1,0 +1,132 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { valueAt } from "../../components/lib/schema/keys";
+import type { Project } from "../plan/project";
+import { readStacks } from "../rollout/file/stacks";
+import { NAMESPACE, StackFile } from "../stacks/stack-file";
+import { Refused } from "../terminal/refused";
+import { readAssignments } from "./assignments";
+import { chooseBlock, takenBlocks } from "./blocks";
+import { boundSettings, withoutGiven } from "./bound";
+import { type Draft, draftOf, type Template } from "./draft";
+import { type Finding, ok, problem, unknown } from "./finding";
+import type { AddOptions } from "./options";
+import { originOf } from "./templates";
+
+/** A stack file for another Region, as it would be written, and what can be said of it without AWS. */
+export interface Proposal extends Draft {
+  readonly stack: string;
+  readonly region: string;
+  readonly template: Template;
+  readonly home: string;
+  /** Where the file is to be. */
+  readonly path: string;
+  readonly findings: readonly Finding[];
+}
+
+const STACK_NAME = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/** Makes the proposal. Throws a {@link Refused} for what is wrong with the command line or the project. */
+export async function propose(project: Project, region: string, options: AddOptions): Promise<Proposal> {
+  const { like, stack = region, set, unset, instanceType } = options;
+  if (!STACK_NAME.test(stack)) {
+    throw new Refused(
+      `--stack: ${JSON.stringify(stack)} is not a stack's name; use letters, digits, hyphens, underscores and dots.`,
+      2,
+    );
+  }
+  const assignments = readAssignments(set, unset);
+  const read = readStacks(project);
+  if (read.problems.length > 0) throw new Refused(read.problems.join("\n"));
+  const { template: templateName, home } = originOf(read.stacks, like);
+  const settings = await settingsOf(project);
+  const template = await readTemplate(project, templateName, settings.get(templateName) ?? {});
+  const ofTemplate = valueAt(settings.get(templateName), [`${NAMESPACE}:network`, "cidr"]);
+  const block = chooseBlock(
+    options.cidr,
+    typeof ofTemplate === "string" ? ofTemplate : undefined,
+    takenBlocks(settings),
+  );
+  const draft = draftOf({
+    stack,
+    region,
+    template,
+    home,
+    assignments,
+    ...(block.cidr !== undefined && { cidr: block.cidr }),
+    ...(instanceType !== undefined && { instanceType }),
+  });
+  const given = assignments.map((one) => one.path);
+  return {
+    ...draft,
+    stack,
+    region,
+    template,
+    home,
+    path: path.join(path.dirname(project.stackFiles.get(templateName) ?? project.root), `Pulumi.${stack}.yaml`),
+    findings: [
+      judgePlace(region, stack, settings, options.stack !== undefined),
+      block.finding,
+      ...draft.problems.map((text) => problem("--set", text)),
+      ...withoutGiven(
+        boundSettings(ownSettings(draft.file), { stack: templateName, region: template.region }, region),
+        given,
+      ),
+      ...judgeParameter(draft.file, region),
+    ],
+  };
+}
+
+async function settingsOf(project: Project): Promise<Map<string, Readonly<Record<string, unknown>>>> {
+  const all = [...project.stackFiles].map(
+    async ([stack, file]) => [stack, (await StackFile.read(file)).settings()] as const,
+  );
+  return new Map(await Promise.all(all));
+}
+
+async function readTemplate(
+  project: Project,
+  stack: string,
+  { "aws:region": region }: Readonly<Record<string, unknown>>,
+): Promise<Template> {
+  if (typeof region !== "string") {
+    throw new Refused(
+      `${stack}: aws:region: (missing), so nothing tells which of its settings are of its Region; set it.`,
+    );
+  }
+  return { stack, region, text: await readFile(project.stackFiles.get(stack) ?? "", "utf8") };
+}
+
+function judgePlace(
+  region: string,
+  stack: string,
+  settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  named: boolean,
+): Finding {
+  const subject = "Stack";
+  if (settings.has(stack)) return problem(subject, `Pulumi.${stack}.yaml is there already; --stack gives another name`);
+  const others = [...settings].filter(([, one]) => one["aws:region"] === region).map(([name]) => name);
+  if (others.length === 0) return ok(subject, `there is none in ${region} yet`);
+  if (named) return ok(subject, `${stack}, besides ${others.join(" and ")} in ${region}`);
+  return problem(subject, `${others.join(" and ")} is in ${region} already; --stack adds another one by name`);
+}
+
+/** The path of every setting as a person writes it, without the namespace. */
+function ownSettings(file: StackFile): Record<string, unknown> {
+  const own = Object.entries(file.settings()).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(NAMESPACE.length + 1), value]));
+}
+
+function judgeParameter(file: StackFile, region: string): Finding[] {
+  const name = file.get("config", `${NAMESPACE}:image`, "ssmParameter");
+  // AWS publishes those of its own in every Region.
+  if (typeof name !== "string" || name.startsWith("/aws/service/")) return [];
+  return [unknown("image.ssmParameter", `${name} must be there in ${region} as well, with an AMI of that Region`)];
+}
+
+/** The text of rollout.yaml; undefined where there is no such file. */
+export async function rolloutText(project: Project, name: string): Promise<string | undefined> {
+  const file = path.join(project.root, name);
+  return existsSync(file) ? readFile(file, "utf8") : undefined;
+}

@@ -1,0 +1,48 @@
+import { replaced, valueAt } from "../../components/lib/schema/keys";
+import { NAMESPACE } from "../stacks/stack-file";
+
+/** The parts of a setting's path, for example `["service", "ports", 0, "certificateArn"]`. */
+export type SettingPath = readonly (string | number)[];
+
+/** A setting that is given a value, or with `undefined` taken away. */
+export interface Assignment {
+  readonly path: SettingPath;
+  readonly value: unknown;
+}
+
+const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|(?:^|(?<!^)\.)([A-Za-z_$][\w$-]*)/gy;
+
+/** The parts of a path as messages write it, `service.ports[0].name` or `network.subnetIds["use1-az1"]`; undefined for what is none. */
+export function parsePath(text: string): SettingPath | undefined {
+  const parts: (string | number)[] = [];
+  PART.lastIndex = 0;
+  while (PART.lastIndex < text.length) {
+    const [whole, quoted, index, name] = PART.exec(text) ?? [];
+    if (whole === undefined) return undefined;
+    parts.push(index === undefined ? (quoted ?? name ?? "") : Number(index));
+  }
+  return typeof parts[0] === "string" ? parts : undefined;
+}
+
+/**
+ * Settings by full key with another value at a path, and with what is above it where that is not there; with `undefined`,
+ * without it. Returns a clause in place of them for an element of a list that is not there.
+ */
+export function assigned(
+  settings: Readonly<Record<string, unknown>>,
+  { path, value }: Assignment,
+): Readonly<Record<string, unknown>> | string {
+  const full = [keyOf(path), ...path.slice(1)];
+  for (const [depth, part] of full.entries()) {
+    const above = valueAt(settings, full.slice(0, depth));
+    if (typeof part !== "number") continue;
+    if (!Array.isArray(above) || part >= above.length) return `there is no element [${part}] in the list`;
+    if (value === undefined && depth === full.length - 1) return "an element of a list cannot be left out by itself";
+  }
+  return replaced(settings, full, value) as Record<string, unknown>;
+}
+
+/** The key of the stack file that a path begins with, for example `saas-privatelink:network`. */
+export function keyOf([first]: SettingPath): string {
+  return `${NAMESPACE}:${first}`;
+}

@@ -1,0 +1,20 @@
+import type { Project } from "../../plan/project";
+import { readRolloutPlan } from "../file/read";
+import { selectWaves } from "../file/select";
+import type { RolloutPlan } from "../plan";
+import type { RolloutOptions, SelectionOptions } from "./options";
+import { rehearsed } from "./rehearsal";
+
+/** The waves and stacks that the command line picks, of the plan of the project. */
+export async function chosenPlan(
+  project: Project,
+  { stack, wave, file, sandbox, parallel }: SelectionOptions & Pick<Partial<RolloutOptions>, "parallel">,
+): Promise<RolloutPlan> {
+  const whole = await readRolloutPlan(project, file);
+  const plan = selectWaves(whole, {
+    stacks: stack.length > 0 ? stack : undefined,
+    waves: wave.length > 0 ? wave : undefined,
+    parallel,
+  });
+  return sandbox === true ? rehearsed(plan) : plan;
+}

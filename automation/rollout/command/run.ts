@@ -1,0 +1,128 @@
+import { listed } from "../../../components/lib/words";
+import { Operation } from "../../engine/operation";
+import type { Host } from "../../host";
+import { type Project, readProject, stackFile } from "../../plan/project";
+import { paintFor } from "../../plan/render/paint";
+import { confirm } from "../../terminal/confirm";
+import type { Terminal } from "../../terminal/terminal";
+import { RolloutOutcome, type RolloutSummary } from "../events";
+import { Interruption } from "../interruption";
+import type { RolloutPlan } from "../plan";
+import type { RolloutRequest } from "../request";
+import { runRollout } from "../rollout";
+import { goingOn } from "../screen/going-on";
+import { openScreen } from "../screen/open";
+import { summaryText } from "../screen/summary";
+import { NOUN } from "../screen/words";
+import { announcement, inOrder } from "./announce";
+import { chosenPlan } from "./chosen";
+import { type RolloutOptions, sameAgain } from "./options";
+import { openOwn, openRehearsal, type Workplace } from "./place";
+import { prepare } from "./prepare";
+import { outliveReader } from "./reader-gone";
+import { refusing } from "./refusing";
+import { Signals } from "./signals";
+
+/** What a command needs of the world; another one in tests. */
+export interface Means {
+  readonly open: (project: Project, options: RolloutOptions, terminal: Terminal) => Promise<Workplace>;
+  readonly run: (request: RolloutRequest) => Promise<RolloutSummary>;
+}
+
+const MEANS: Means = {
+  open: (project, { sandbox, unhealthy }, terminal) =>
+    sandbox === true ? openRehearsal(project, terminal, unhealthy) : openOwn(project, terminal),
+  run: runRollout,
+};
+
+const EXIT_CODES: Readonly<Record<RolloutOutcome, number>> = {
+  [RolloutOutcome.Succeeded]: 0,
+  [RolloutOutcome.Stopped]: 1,
+  [RolloutOutcome.RolledBack]: 1,
+  [RolloutOutcome.RollbackFailed]: 1,
+  [RolloutOutcome.Interrupted]: 130,
+};
+
+/** `privatelink up`, `preview`, `refresh` and `destroy`; returns the exit code. */
+export async function rolloutCommand(
+  host: Pick<Host, "root">,
+  operation: Operation,
+  options: RolloutOptions,
+  terminal: Terminal,
+  means: Means = MEANS,
+): Promise<number> {
+  return refusing(terminal, async () => {
+    const project = readProject(host.root);
+    const plan = await chosenPlan(project, options);
+    await prepare(project, operation, plan);
+    for (const stack of options.unhealthy) stackFile(project, stack);
+    const workplace = await means.open(project, options, terminal);
+    try {
+      return await play({ operation, options, terminal, means, plan, workplace });
+    } finally {
+      await workplace.close();
+    }
+  });
+}
+
+interface Play {
+  readonly operation: Operation;
+  readonly options: RolloutOptions;
+  readonly terminal: Terminal;
+  readonly means: Means;
+  readonly plan: RolloutPlan;
+  readonly workplace: Workplace;
+}
+
+async function play({ operation, options, terminal, means, plan, workplace }: Play): Promise<number> {
+  const { place, health, guard, archives } = workplace;
+  const { json = false, resume = false, gate: gates, target: targets, sandbox: rehearsal = false } = options;
+  const { stdout, stderr, env } = terminal;
+  const paint = paintFor(stdout, env);
+  const announced = { operation, plan, place: place.title, gates, resume, rehearsal, targets };
+  if (!json) stdout.write(`${announcement(announced, paint)}\n\n`);
+  await ask(operation, plan, place.title, options, terminal);
+
+  const interruption = new Interruption();
+  const signals = new Signals(interruption);
+  const forgetReader = outliveReader(stdout, interruption);
+  const screen = openScreen({ json, terminal, paint });
+  let summary: RolloutSummary;
+  try {
+    summary = await means.run({
+      operation,
+      plan,
+      place,
+      health,
+      gates,
+      resume,
+      ...(targets.length > 0 ? { targets } : {}),
+      guard,
+      archives,
+      interruption,
+      onEvent: (event) => screen.take(event),
+    });
+  } finally {
+    screen.close();
+    forgetReader();
+    signals.forget();
+  }
+  const next = goingOn(summary, { options: sameAgain(options), pulumi: !rehearsal });
+  if (!json) stdout.write(`${[summaryText(summary, paint), ...next].join("\n")}\n`);
+  else if (next.length > 0) stderr.write(`${next.join("\n")}\n`);
+  return EXIT_CODES[summary.outcome];
+}
+
+/** Asks before anything is changed. On the sandbox there is nothing to lose. */
+async function ask(
+  operation: Operation,
+  plan: RolloutPlan,
+  place: string,
+  { yes, sandbox }: RolloutOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (operation === Operation.Preview || sandbox === true) return;
+  const stacks = inOrder(operation, plan.waves).flatMap((wave) => wave.stacks);
+  const verb = NOUN[operation].charAt(0).toUpperCase() + NOUN[operation].slice(1);
+  await confirm(`${verb} ${listed(stacks)} (${place})?`, yes, terminal);
+}

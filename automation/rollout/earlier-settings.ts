@@ -1,0 +1,54 @@
+import { readArtifact } from "../../components/lib/artifact";
+import type { PublishedArtifact } from "../../stacks/outputs";
+import type { EarlierUpdate, StackSettings, StackSubject } from "../stacks/place";
+import { archiveFile, archivesOf, withArchives } from "./archive-settings";
+import { pinnedImage } from "./pinned-image";
+import type { Archives } from "./request";
+import { hasSecret } from "./same-update";
+
+/**
+ * The settings by which a stack becomes what it was: those of its earlier update, with the image and the archives that
+ * it ran. Throws an error that says what cannot be had any more.
+ * @param present the stack file of now, in which secrets that the earlier update is known to have had may be again
+ */
+export async function earlierSettings(
+  { settings, lost = [], outputs }: EarlierUpdate,
+  present: StackSettings,
+  project: string,
+  subject: Pick<StackSubject, "region" | "profile">,
+  archives: Archives,
+): Promise<StackSettings> {
+  const pinned = pinnedImage({ ...settings, ...secretsOf(lost, present) }, outputs);
+  const paths = new Map<string, string>();
+  for (const archive of archivesOf(pinned)) {
+    const ran = publishedArchive(archive.service, outputs.artifacts);
+    if (shaOf(archiveFile(project, archive)) === ran.sha256) continue;
+    paths.set(archive.service, await archives.fetch(ran, subject));
+  }
+  return withArchives(pinned, paths);
+}
+
+function secretsOf(lost: readonly string[], present: StackSettings): StackSettings {
+  const gone = lost.filter((key) => !hasSecret(present[key]));
+  if (gone.length === 0) return Object.fromEntries(lost.map((key) => [key, present[key]]));
+  throw new Error(
+    `${gone.join(", ")}: (missing) in the stack file, which had it as a secret at the update before; put it back by pulumi config set --secret.`,
+  );
+}
+
+function publishedArchive(service: string, artifacts: unknown): PublishedArtifact {
+  const artifact = (artifacts as Readonly<Record<string, Partial<PublishedArtifact>>> | undefined)?.[service];
+  const { bucket, key, sha256 } = artifact ?? {};
+  if (bucket !== undefined && key !== undefined && sha256 !== undefined) return { bucket, key, sha256 };
+  throw new Error(`The output artifacts of the update before does not say which archive ${service} ran.`);
+}
+
+/** Undefined for a file that is not there any more. */
+function shaOf(file: string): string | undefined {
+  try {
+    return readArtifact(file).sha256;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { Operation } from "../engine/operation";
+import { referencesOf } from "../stacks/references";
+import { brokenOff, type Ending, endedAt } from "./ending";
+import { RolloutOutcome, StackOutcome } from "./events";
+import { sideBySide } from "./limit";
+import type { Wave } from "./plan";
+import type { Run } from "./run";
+import { attempted, ofStack, operateOn, reportOf, StackFailed } from "./stack-work";
+import type { StackReport } from "./summaries";
+import { waitForWindow } from "./window";
+
+/** Called when a stack has been destroyed. */
+type OnDestroyed = (stack: string) => Promise<void>;
+
+/**
+ * Previews, refreshes or destroys the stacks, wave by wave. The first two go on after a stack that failed, because they
+ * change nothing in AWS; what is destroyed is destroyed in the order in which nothing is missed by what is left.
+ */
+export async function passThrough(run: Run, waves: readonly Wave[], onDestroyed: OnDestroyed): Promise<Ending> {
+  const destroys = run.request.operation === Operation.Destroy;
+  let failedAt: Wave | undefined;
+  for (const wave of waves) {
+    if (destroys) await waitForWindow(run, wave);
+    if (run.draining) return endedAt(wave, RolloutOutcome.Interrupted);
+    run.tell({ type: "wave-began", wave: wave.name, stacks: wave.stacks });
+    let failed = false;
+    const mayBegin = (): boolean => !run.draining && !(destroys && failed);
+    await sideBySide(wave.stacks, run.parallelIn(wave), mayBegin, (stack) =>
+      run.engines.run(async () => {
+        failed = !(await workOn(run, wave, stack, onDestroyed)) || failed;
+      }),
+    );
+    const isLeft = wave.stacks.some((stack) => run.summaries.of(stack).outcome === StackOutcome.NotBegun);
+    if (run.draining && (failed || isLeft)) return brokenOff(run, wave, RolloutOutcome.Interrupted);
+    if (failed && destroys) return brokenOff(run, wave, RolloutOutcome.Stopped);
+    if (failed) failedAt ??= wave;
+    run.tell({ type: "wave-ended", wave: wave.name, healthy: !failed });
+  }
+  return failedAt === undefined ? { outcome: RolloutOutcome.Succeeded } : endedAt(failedAt, RolloutOutcome.Stopped);
+}
+
+async function workOn(run: Run, wave: Wave, stack: string, onDestroyed: OnDestroyed): Promise<boolean> {
+  const { operation } = run.request;
+  const began = run.clock.now();
+  const report = await attempted(async (): Promise<Partial<StackReport>> => {
+    if (!(await ofStack(() => run.handle(stack).exists()))) return { outcome: StackOutcome.NotThere };
+    run.tell({ type: "stack-began", wave: wave.name, stack, operation });
+    run.summaries.add(stack, { warnings: await outdatedReferences(run, stack) });
+    const message = `privatelink ${operation}, wave ${wave.name}`;
+    const result = await operateOn(run, stack, operation, operation === Operation.Preview ? {} : { message });
+    if (operation === Operation.Destroy) await onDestroyed(stack);
+    return reportOf(result);
+  });
+  const failed = report instanceof StackFailed;
+  run.ended(stack, { ...(failed ? report.report : report), seconds: run.secondsSince(began) });
+  return !failed;
+}
+
+/** What a preview or refresh goes by that is not what it would be. */
+async function outdatedReferences(run: Run, stack: string): Promise<string[]> {
+  const { operation } = run.request;
+  if (operation === Operation.Destroy) return [];
+  const settings = await ofStack(() => run.handle(stack).settings());
+  return referencesOf(settings).flatMap(({ stack: other, text }) => {
+    if (!run.summaries.has(other) || run.summaries.of(other).outcome !== StackOutcome.Failed) return [];
+    return [`${stack} ${text}, whose ${operation} failed: what is said here goes by the last update of ${other}.`];
+  });
+}

@@ -1,0 +1,95 @@
+import { FailureReason, Operation } from "../engine/operation";
+import type { EarlierUpdate } from "../stacks/place";
+import { notBroughtBack } from "./differences";
+import { earlierSettings } from "./earlier-settings";
+import { brokenOff, type Ending } from "./ending";
+import { RolloutOutcome, StackOutcome } from "./events";
+import type { Journal, Reasons } from "./journal";
+import { type StackEntry, StackState } from "./journal-file";
+import { sideBySide } from "./limit";
+import type { Wave } from "./plan";
+import type { Run } from "./run";
+import { attempted, ofStack, operateOn, reportOf, StackFailed } from "./stack-work";
+import { subjectOf } from "./subject";
+import type { StackReport } from "./summaries";
+
+/** What the rollout has begun on, so that it is its own to bring back. */
+const BEGUN: ReadonlySet<StackState> = new Set([StackState.Begun, StackState.Done, StackState.Failed]);
+
+/**
+ * Brings the stacks of a wave back to what they were before the rollout, as far as they had been begun; also where
+ * another process had begun with that.
+ * @param reasons what was wrong, by stack
+ */
+export async function rollBack(run: Run, journal: Journal, wave: Wave, reasons: Reasons): Promise<Ending> {
+  for (const [stack, problems] of Object.entries(reasons)) run.summaries.add(stack, { problems });
+  await journal.rollingBack(wave.name, reasons);
+  for (const stack of wave.stacks) noteFromBefore(run, stack, journal.stack(stack));
+  const back = wave.stacks.flatMap((stack) => {
+    const { state, earlier } = journal.stack(stack) ?? {};
+    return state !== undefined && BEGUN.has(state) && earlier ? [{ stack, earlier }] : [];
+  });
+  const policy = wave.onFailure;
+  run.tell({ type: "rollback-began", wave: wave.name, stacks: back.map(({ stack }) => stack), policy });
+  await sideBySide(
+    back,
+    run.parallelIn(wave),
+    () => !run.draining,
+    ({ stack, earlier }) => run.engines.run(() => bringBack(run, journal, wave, stack, earlier)),
+  );
+  return end(run, journal, wave);
+}
+
+/** What is known of a stack without working on it. */
+function noteFromBefore(run: Run, stack: string, entry: StackEntry | undefined): void {
+  if (entry?.state === StackState.RolledBack) run.summaries.add(stack, { outcome: StackOutcome.RolledBack });
+  else if (entry?.earlier === null && BEGUN.has(entry.state)) {
+    const text = `No update of ${stack} had succeeded before this rollout, so there is nothing to bring it back to: it stays as it is. To take it down: privatelink destroy --stack ${stack}`;
+    run.summaries.add(stack, { warnings: [text] });
+  }
+}
+
+async function bringBack(run: Run, journal: Journal, wave: Wave, stack: string, earlier: EarlierUpdate): Promise<void> {
+  const began = run.clock.now();
+  run.tell({ type: "stack-began", wave: wave.name, stack, operation: Operation.Up });
+  const report = await attempted(() => broughtBack(run, journal, wave, stack, earlier));
+  const failed = report instanceof StackFailed;
+  run.ended(stack, { ...(failed ? failureReport(report) : report), seconds: run.secondsSince(began) });
+}
+
+function failureReport({ reason, problems }: StackFailed): Partial<StackReport> {
+  const outcome = reason === FailureReason.Cancelled ? StackOutcome.Cancelled : StackOutcome.RollbackFailed;
+  return { outcome, problems: problems.map((problem) => `Rollback: ${problem}`) };
+}
+
+async function broughtBack(
+  run: Run,
+  journal: Journal,
+  wave: Wave,
+  stack: string,
+  earlier: EarlierUpdate,
+): Promise<Partial<StackReport>> {
+  const { project } = run.request.place;
+  const handle = run.handle(stack);
+  const subject = subjectOf(stack, earlier.settings, earlier.outputs);
+  const present = await ofStack(() => handle.settings());
+  const settings = await ofStack(() => earlierSettings(earlier, present, project, subject, run.archives));
+  const message = `privatelink up, rollback of wave ${wave.name}`;
+  const result = await operateOn(run, stack, Operation.Up, { settings, message });
+  const left = await ofStack(() => handle.earlier());
+  await journal.end(stack, StackState.RolledBack, left);
+  const { changes, warnings } = reportOf(result);
+  const problems = notBroughtBack(earlier.outputs, left?.outputs ?? {});
+  return { outcome: StackOutcome.RolledBack, changes, warnings, problems };
+}
+
+async function end(run: Run, journal: Journal, wave: Wave): Promise<Ending> {
+  const entries = wave.stacks.flatMap((stack) => journal.stack(stack) ?? []);
+  const isLeft = ({ state, earlier }: StackEntry): boolean => BEGUN.has(state) && earlier !== null;
+  if (entries.some(isLeft)) {
+    return brokenOff(run, wave, run.draining ? RolloutOutcome.Interrupted : RolloutOutcome.RollbackFailed);
+  }
+  await journal.rolledBack(wave.name);
+  const any = entries.some(({ state }) => state === StackState.RolledBack);
+  return brokenOff(run, wave, any ? RolloutOutcome.RolledBack : RolloutOutcome.Stopped);
+}

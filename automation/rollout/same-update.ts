@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from "node:util";
+import type { EarlierUpdate } from "../stacks/place";
+
+/**
+ * Whether two readings of a stack's history are of the same update. Secrets, and the form of single values, are read from
+ * the stack file as it is at the moment: they say nothing about the update.
+ */
+export function isSameUpdate(a: EarlierUpdate, b: EarlierUpdate): boolean {
+  return isDeepStrictEqual(comparable(a), comparable(b));
+}
+
+function comparable({ settings, outputs }: EarlierUpdate): unknown {
+  const plain = Object.entries(settings).filter(([, value]) => !hasSecret(value));
+  return { settings: Object.fromEntries(plain.map(([key, value]) => [key, asText(value)])), outputs: asText(outputs) };
+}
+
+/** `true` and `"true"` are the same value of the config. */
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText);
+  if (typeof value !== "object" || value === null) return String(value);
+  const known = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(known.map(([name, inner]) => [name, asText(inner)]));
+}
+
+/** Whether a value of a stack file, or something in it, is encrypted. */
+export function hasSecret(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string") return true;
+  return entries.some(([, inner]) => hasSecret(inner));
+}

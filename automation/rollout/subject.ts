@@ -1,0 +1,12 @@
+import type { StackOutputValues, StackSettings, StackSubject } from "../stacks/place";
+import { StackFailed } from "./stack-work";
+
+/** A stack as a health gate or a guard sees it. Throws a {@link StackFailed} where nothing says its Region. */
+export function subjectOf(stack: string, settings: StackSettings, outputs: StackOutputValues): StackSubject {
+  const { "aws:region": configured, "aws:profile": profile } = settings;
+  const region = configured ?? outputs.region;
+  if (typeof region !== "string" || region === "") {
+    throw new StackFailed([`aws:region: (missing) in Pulumi.${stack}.yaml; set the Region of the stack.`]);
+  }
+  return { stack, region, outputs, ...(typeof profile === "string" && { profile }) };
+}

@@ -1,0 +1,130 @@
+import { bringUp } from "./bring-up";
+import { brokenOff, type Ending, endedAt } from "./ending";
+import { RolloutOutcome, StackOutcome } from "./events";
+import { fingerprintOf } from "./fingerprint";
+import { type GateResult, holdGate } from "./gate/hold";
+import type { Journal, Reasons } from "./journal";
+import { WavePhase } from "./journal-file";
+import { sideBySide } from "./limit";
+import { FailurePolicy, type Wave } from "./plan";
+import { rollBack } from "./rollback";
+import type { Run } from "./run";
+import { attempted, ofStack, StackFailed } from "./stack-work";
+import { waitForWindow } from "./window";
+
+/** Brings the waves up one after the other, each once the one before is healthy. */
+export async function up(run: Run, journal: Journal): Promise<Ending> {
+  const { waves } = run.request.plan;
+  for (const [index, wave] of waves.entries()) {
+    const { phase, reasons = {} } = journal.wave(wave.name);
+    if (phase === WavePhase.RollingBack) return rollBack(run, journal, wave, reasons);
+    if (phase === WavePhase.Healthy) await takeOver(run, journal, wave);
+    else {
+      await waitForWindow(run, wave);
+      const ending = run.draining ? endedAt(wave, RolloutOutcome.Interrupted) : await workThrough(run, journal, wave);
+      if (ending !== undefined) return ending;
+    }
+    if (index < waves.length - 1) await pause(run, journal, wave);
+  }
+  return { outcome: RolloutOutcome.Succeeded };
+}
+
+/** A wave that was healthy in the run before stays as it is. */
+async function takeOver(run: Run, journal: Journal, wave: Wave): Promise<void> {
+  for (const stack of wave.stacks) {
+    const warnings = await changesSince(run, stack, journal.stack(stack)?.fingerprint);
+    run.ended(stack, { outcome: StackOutcome.Earlier, warnings });
+  }
+}
+
+/** Tells whoever has changed the stack file since that a resumed rollout does not look at it again. */
+async function changesSince(run: Run, stack: string, fingerprint: string | undefined): Promise<readonly string[]> {
+  const now = await attempted(() =>
+    ofStack(async () => {
+      const settings = await run.handle(stack).settings();
+      return fingerprintOf(run.request.place.project, settings, run.archives);
+    }),
+  );
+  if (now instanceof StackFailed) return now.problems;
+  if (now === fingerprint) return [];
+  return [
+    `The settings or archives of ${stack} have changed since its wave was healthy; a new privatelink up brings it up to date.`,
+  ];
+}
+
+/** Works on a wave up to its healthy end, which is undefined, or to the end of the rollout. */
+async function workThrough(run: Run, journal: Journal, wave: Wave): Promise<Ending | undefined> {
+  run.tell({ type: "wave-began", wave: wave.name, stacks: wave.stacks });
+  let failed = false;
+  const mayBegin = (): boolean => !failed && !run.draining;
+  await sideBySide(wave.stacks, run.parallelIn(wave), mayBegin, (stack) =>
+    run.engines.run(async () => {
+      failed = !(await bringUp(run, journal, wave, stack)) || failed;
+    }),
+  );
+  if (failed)
+    return run.draining
+      ? brokenOff(run, wave, RolloutOutcome.Interrupted)
+      : giveUp(run, journal, wave, failures(run, wave));
+  if (wave.stacks.some((stack) => run.summaries.of(stack).outcome === StackOutcome.NotBegun)) {
+    return brokenOff(run, wave, RolloutOutcome.Interrupted);
+  }
+  const verdict = await judge(run, wave);
+  if (verdict === undefined) return brokenOff(run, wave, RolloutOutcome.Interrupted);
+  if (!verdict.healthy) {
+    for (const [stack, problems] of Object.entries(verdict.reasons)) {
+      run.summaries.add(stack, { outcome: StackOutcome.Unhealthy, problems });
+    }
+    // Bringing a wave back that may well be healthy does more harm than stopping.
+    return verdict.unseen ? brokenOff(run, wave, RolloutOutcome.Stopped) : giveUp(run, journal, wave, verdict.reasons);
+  }
+  await journal.healthy(wave.name, run.clock.now());
+  run.tell({ type: "wave-ended", wave: wave.name, healthy: true });
+  return undefined;
+}
+
+/** Whether the stacks of a wave are healthy; undefined when somebody asked for an end before that was known. */
+async function judge(run: Run, wave: Wave): Promise<GateResult | undefined> {
+  const { gate } = wave;
+  const { gates = true, health } = run.request;
+  if (gate === undefined || !gates) return { healthy: true };
+  const { drain } = run.interruption;
+  run.tell({ type: "gate-began", wave: wave.name, stacks: wave.stacks });
+  try {
+    const result = await holdGate({
+      subjects: wave.stacks.flatMap((stack) => run.subjects.get(stack) ?? []),
+      gate,
+      source: health,
+      clock: run.clock,
+      signal: drain,
+      onLook: (look) => run.tell({ type: "gate-looked", wave: wave.name, soakSeconds: gate.soakSeconds, ...look }),
+    });
+    const reasons = result.healthy ? {} : result.reasons;
+    run.tell({ type: "gate-ended", wave: wave.name, healthy: result.healthy, reasons });
+    return result;
+  } catch (error) {
+    if (!drain.aborted) throw error;
+    return undefined;
+  }
+}
+
+async function giveUp(run: Run, journal: Journal, wave: Wave, reasons: Reasons): Promise<Ending> {
+  if (wave.onFailure === FailurePolicy.Rollback) return rollBack(run, journal, wave, reasons);
+  return brokenOff(run, wave, RolloutOutcome.Stopped);
+}
+
+function failures(run: Run, wave: Wave): Reasons {
+  const lines = wave.stacks.map((stack) => run.summaries.of(stack));
+  const failed = lines.filter(({ outcome }) => outcome === StackOutcome.Failed || outcome === StackOutcome.Cancelled);
+  return Object.fromEntries(failed.map(({ stack, problems }) => [stack, problems]));
+}
+
+/** What is left of the pause after a wave, also where the rollout was interrupted in it. */
+async function pause(run: Run, journal: Journal, wave: Wave): Promise<void> {
+  const { healthyAt } = journal.wave(wave.name);
+  if (healthyAt === undefined) return;
+  const until = new Date(Date.parse(healthyAt) + wave.pauseMinutes * 60_000);
+  if (until <= run.clock.now() || run.draining) return;
+  run.tell({ type: "pause-began", wave: wave.name, until: until.toISOString() });
+  await run.waitUntil(until);
+}

@@ -1,0 +1,191 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { add, type MakeClients } from "../../../automation/regions/add";
+import type { AddOptions } from "../../../automation/regions/options";
+import { CleanUp, folderWith } from "../support/folder";
+import { FakeTerminal } from "../support/terminal";
+
+const PROJECT = path.resolve(__dirname, "..", "..", "..");
+const ROLLOUT = "waves:\n  - { name: home, stacks: [us-east-1] }\n  - { name: us, stacks: [us-east-2] } # US\n";
+
+function file(name: string): string {
+  return readFileSync(path.join(PROJECT, name), "utf8");
+}
+
+describe("privatelink region add", () => {
+  const cleanUp = new CleanUp();
+  afterEach(cleanUp.all);
+
+  function project(more: Readonly<Record<string, string>> = {}): string {
+    const names = ["Pulumi.yaml", "Pulumi.us-east-1.yaml", "Pulumi.us-east-2.yaml"];
+    return folderWith({ ...Object.fromEntries(names.map((name) => [name, file(name)])), ...more }, cleanUp.add);
+  }
+
+  /** Without the plan, which is another command's. */
+  async function run(root: string, region: string, options: Partial<AddOptions> = {}, makeClients?: MakeClients) {
+    const terminal = new FakeTerminal();
+    const host = { root, loadProgram: never, startWorker: never, trace: (stack: string) => stack };
+    const all = { set: [], unset: [], offline: makeClients === undefined, json: true, ...options };
+    const code = await add(host, region, all, terminal, makeClients ?? never);
+    return { code, ...terminal.printed };
+  }
+
+  function never(): never {
+    throw new Error("Nobody asks for this.");
+  }
+
+  it("writes the stack file and puts the stack into the last wave", async () => {
+    const root = project({ "rollout.yaml": ROLLOUT });
+    const { code, stdout } = await run(root, "eu-west-1");
+    expect(code).to.equal(0);
+    const said = JSON.parse(stdout);
+    expect(said).to.include({
+      stack: "eu-west-1",
+      region: "eu-west-1",
+      like: "us-east-2",
+      home: "us-east-1",
+      written: true,
+    });
+    expect(said.file).to.equal("Pulumi.eu-west-1.yaml");
+    expect(readFileSync(path.join(root, "Pulumi.eu-west-1.yaml"), "utf8")).to.equal(said.text);
+    expect(said.settings).to.deep.include({
+      "aws:region": "eu-west-1",
+      "saas-privatelink:network": { cidr: "10.64.8.0/22" },
+    });
+    expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(
+      ROLLOUT.replace("[us-east-2]", "[us-east-2, eu-west-1]"),
+    );
+    expect(said.notes.at(-1)).to.equal("eu-west-1 is in the wave us, the last of rollout.yaml.");
+  });
+
+  it("writes nothing in a dry run, and says the same", async () => {
+    const root = project({ "rollout.yaml": ROLLOUT });
+    const { code, stdout } = await run(root, "eu-west-1", { dryRun: true });
+    expect([code, JSON.parse(stdout).written]).to.deep.equal([0, false]);
+    expect(existsSync(path.join(root, "Pulumi.eu-west-1.yaml"))).to.equal(false);
+    expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(ROLLOUT);
+  });
+
+  const refused: readonly (readonly [string, string, Partial<AddOptions>, string, string])[] = [
+    [
+      "a stack that is there",
+      "us-east-2",
+      {},
+      "Stack",
+      "Pulumi.us-east-2.yaml is there already; --stack gives another name",
+    ],
+    [
+      "a setting that the program does not take",
+      "eu-west-1",
+      { set: ["fleet.perZone={ min: 5, max: 2 }"] },
+      "fleet.perZone.min",
+      "5 is more than max, 2; use at most 2, or raise max",
+    ],
+    [
+      "a block that is taken",
+      "eu-west-1",
+      { cidr: "10.64.4.0/22" },
+      "network.cidr",
+      "10.64.4.0/22 overlaps with 10.64.4.0/22, network.cidr of us-east-2; give another one by --cidr",
+    ],
+    [
+      "a key of a list that is not there",
+      "eu-west-1",
+      { set: ["service.ports[1].port=1"] },
+      "--set",
+      "service.ports.1.port: there is no element [1] in the list",
+    ],
+  ];
+  for (const [what, region, options, subject, text] of refused) {
+    it(`writes nothing for ${what}`, async () => {
+      const root = project({ "rollout.yaml": ROLLOUT });
+      const { code, stdout } = await run(root, region, options);
+      const said = JSON.parse(stdout);
+      expect([code, said.written]).to.deep.equal([1, false]);
+      expect(said.findings.filter(({ state }: { state: string }) => state === "problem")).to.deep.equal([
+        { state: "problem", subject, text },
+      ]);
+      expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(ROLLOUT);
+      expect(existsSync(path.join(root, "Pulumi.eu-west-1.yaml"))).to.equal(false);
+    });
+  }
+
+  it("adds a second stack in a Region only by name", async () => {
+    const root = project();
+    await run(root, "eu-west-1");
+    const second = await run(root, "eu-west-1", { stack: "europe" });
+    expect(JSON.parse(second.stdout)).to.include({ stack: "europe", written: true });
+    const third = JSON.parse((await run(root, "us-east-2", { stack: "europe" })).stdout);
+    expect(third.findings[0].text).to.equal("Pulumi.europe.yaml is there already; --stack gives another name");
+  });
+
+  it("shows everything that was found, problems last, and the number of problems", async () => {
+    const { code, stdout } = await run(project(), "us-east-2", { json: false, cidr: "10.64.0.0/22" });
+    expect(code).to.equal(1);
+    expect(stdout.split("\n")).to.deep.equal([
+      "us-east-2 in us-east-2, made from us-east-2",
+      "",
+      "  ok       Settings      the program takes them",
+      "  unknown  AWS           not asked: opt-in, zones and quotas are not looked at",
+      "  problem  Stack         Pulumi.us-east-2.yaml is there already; --stack gives another name",
+      "  problem  network.cidr  10.64.0.0/22 overlaps with 10.64.0.0/22, network.cidr of us-east-1; give another one by --cidr",
+      "",
+      "2 problems; nothing was written.",
+      "",
+    ]);
+  });
+
+  const usage: readonly (readonly [string, Partial<AddOptions>, string])[] = [
+    ["eu-wst-1", {}, 'region: "eu-wst-1" is not a commercial AWS Region; use "eu-west-1".\n'],
+    ["eu-west-1", { like: "us-east-3" }, "--like: there is no stack us-east-3; did you mean us-east-1?\n"],
+    [
+      "eu-west-1",
+      { stack: "a/b" },
+      '--stack: "a/b" is not a stack\'s name; use letters, digits, hyphens, underscores and dots.\n',
+    ],
+    [
+      "eu-west-1",
+      { set: ["fleet"] },
+      "--set fleet: has no value; write it as path=value, for example fleet.instanceType=t3.small.\n",
+    ],
+  ];
+  for (const [region, options, said] of usage) {
+    it(`refuses ${region} ${JSON.stringify(options)} as a command line`, async () => {
+      expect(await run(project(), region, options)).to.deep.equal({ code: 2, stdout: "", stderr: said });
+    });
+  }
+
+  it("refuses to add to a rollout plan that is not in order, and a project without stacks", async () => {
+    const broken = await run(project({ "rollout.yaml": "waves: [{ name: a, stacks: [us-east-9] }]\n" }), "eu-west-1");
+    expect(broken.code).to.equal(1);
+    expect(broken.stderr).to.include("us-east-9");
+    const empty = folderWith({ "Pulumi.yaml": file("Pulumi.yaml") }, cleanUp.add);
+    expect((await run(empty, "eu-west-1")).stderr).to.match(/no stack file/i);
+  });
+
+  it("closes its clients, and asks with the profile of the stacks", async () => {
+    const root = project();
+    const profiles: unknown[] = [];
+    const clients = {
+      ec2: failing,
+      loadBalancing: failing,
+      quotas: failing,
+      close: () => void profiles.push("closed"),
+    };
+    const { stdout } = await run(root, "eu-west-1", { set: [] }, async (settings) => {
+      profiles.push(settings["aws:region"]);
+      return clients;
+    });
+    expect(profiles).to.deep.equal(["eu-west-1", "closed"]);
+    expect(JSON.parse(stdout).findings.at(-1)).to.deep.equal({
+      state: "unknown",
+      subject: "AWS",
+      text: "AWS does not accept the credentials: check AWS_PROFILE and the AWS_ variables. (Wrong.); neither the Region, its zones nor quotas are looked at",
+    });
+  });
+
+  async function failing(): Promise<never> {
+    throw Object.assign(new Error("Wrong"), { name: "AuthFailure", $metadata: {} });
+  }
+});

@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "chai";
+import { FailureReason, Operation, OperationFailed } from "../../../automation/engine/operation";
+import type { RemoveOptions } from "../../../automation/regions/options";
+import { type Means, remove } from "../../../automation/regions/remove";
+import { Interruption } from "../../../automation/rollout/interruption";
+import type { StackHandle } from "../../../automation/stacks/place";
+import { MemoryService, publishedService } from "../consumers/support/memory-service";
+import { CleanUp, folderWith } from "../support/folder";
+import { FakeTerminal } from "../support/terminal";
+
+const TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/registry";
+
+function stackFile(region: string, more = ""): string {
+  return `config:\n  aws:region: ${region}\n  saas-privatelink:service: { name: x, ports: [{ name: api, port: 3000 }] }\n${more}`;
+}
+
+const FILES = {
+  "Pulumi.yaml": "name: saas-privatelink\nruntime: nodejs\n",
+  "Pulumi.home.yaml": stackFile("us-east-1"),
+  "Pulumi.ohio.yaml": stackFile("us-east-2", "  saas-privatelink:approval: { registry: { stack: home } }\n"),
+  "rollout.yaml": "waves:\n  - { name: home, stacks: [home] }\n  - { name: us, stacks: [ohio] }\n",
+};
+
+describe("privatelink region remove", () => {
+  const cleanUp = new CleanUp();
+  afterEach(cleanUp.all);
+  let root: string;
+  let service: MemoryService;
+  let done: string[];
+  let outputs: Record<string, unknown>;
+  let fail: ((what: string) => void) | undefined;
+
+  beforeEach(() => {
+    root = folderWith(FILES, cleanUp.add);
+    service = new MemoryService(publishedService("us-east-2"));
+    done = [];
+    fail = undefined;
+    outputs = { serviceId: "vpce-svc-1", registry: { ownerArn: TABLE, region: "us-east-1" } };
+  });
+
+  const means: Means = {
+    open: async () => ({
+      place: {
+        title: "the test",
+        project: root,
+        journalFolder: path.join(root, ".privatelink", "rollout"),
+        stack: handle,
+        close: async () => {},
+      },
+      apiOf: async () => service,
+      namesOf: async () => new Map([["222233334444", "acme"]]),
+      close: async () => void done.push("close"),
+    }),
+    clock: { now: () => new Date(0), sleep: async () => {} },
+    interruption: () => new Interruption(),
+  };
+
+  function handle(name: string): StackHandle {
+    const settings = {
+      "saas-privatelink:image": { id: "ami-01234567" },
+      "saas-privatelink:access": { approval: "registry" },
+    };
+    return {
+      name,
+      exists: async () => true,
+      earlier: async () => ({ settings, outputs }),
+      outputs: async () => outputs,
+      settings: async () => settings,
+      drift: () => Promise.reject(new Error("Nobody asks for drift.")),
+      operate: async (operation, options) => {
+        const what = `${operation} ${options?.message}`;
+        fail?.(what);
+        done.push(what);
+        return { changes: {}, steps: [], warnings: [], outputs: {}, seconds: 1 };
+      },
+      remove: async () => void done.push("remove"),
+    };
+  }
+
+  async function run(word: string, options: Partial<RemoveOptions> = {}, with_: Partial<Means> = {}) {
+    const terminal = new FakeTerminal();
+    const all = { graceMinutes: 0, timeoutMinutes: 1, yes: true, ...options };
+    const code = await remove({ root }, word, all, terminal, { ...means, ...with_ });
+    return { code, ...terminal.printed };
+  }
+
+  it("shows who is connected by name, and takes everything of the stack away", async () => {
+    service.endpoint("vpce-1", "222233334444").endpoint("vpce-2", "333344445555", "pendingAcceptance");
+    const { code, stdout } = await run("us-east-2");
+    expect(code).to.equal(0);
+    expect(stdout.split("\n")).to.deep.equal([
+      "ohio in us-east-2 (the test): 2 live connections",
+      "  vpce-1  acme     222233334444  available          since 2026-03-01T00:00:00.000Z",
+      "  vpce-2  unknown  333344445555  pendingAcceptance  since 2026-03-01T00:00:00.000Z",
+      "They are cut at once.",
+      "The AMI ami-01234567 stays: it is not part of the stack, and privatelink image list shows what is there.",
+      "Lift the protection from deletion",
+      "Close the door: no approval, no principals",
+      "Withdraw principals and cut connections",
+      "  2 connections cut; waiting until none is live",
+      "  0 principals withdrawn, 2 connections cut; none is live",
+      "Destroy the stack",
+      "Remove the stack from the backend",
+      "The wave us, which had ohio alone, is taken out of rollout.yaml.",
+      "Pulumi.ohio.yaml is deleted.",
+      "ohio is removed.",
+      "",
+    ]);
+    expect(done).to.deep.equal([
+      "up privatelink region remove: protection lifted",
+      "up privatelink region remove: door closed",
+      "destroy privatelink region remove: destroyed",
+      "remove",
+      "close",
+    ]);
+    expect(existsSync(path.join(root, "Pulumi.ohio.yaml"))).to.equal(false);
+    expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(
+      "waves:\n  - { name: home, stacks: [home] }\n",
+    );
+  });
+
+  it("asks by naming what it does, and does nothing without an answer", async () => {
+    service.endpoint("vpce-1", "222233334444");
+    const { code, stderr } = await run("ohio", { yes: false });
+    expect(code).to.equal(2);
+    expect(stderr).to.equal(
+      "Close ohio for consumers, cut 1 connection, destroy it and delete its stack file? There is no terminal to ask on: say --yes to go on without being asked.\n",
+    );
+    expect(done).to.deep.equal(["close"]);
+    expect(existsSync(path.join(root, "Pulumi.ohio.yaml"))).to.equal(true);
+  });
+
+  it("prints one document with --json, and the rest on stderr", async () => {
+    service.endpoint("vpce-1", "222233334444");
+    const { stdout, stderr } = await run("ohio", { json: true });
+    expect(JSON.parse(stdout)).to.deep.equal({ stack: "ohio", removed: true, principals: [], rejected: ["vpce-1"] });
+    expect(stderr).to.include("Destroy the stack\n");
+  });
+
+  it("refuses a stack that others refer to, and one whose table they share", async () => {
+    expect(await run("home")).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr:
+        "home is needed: ohio shares the registry of home (approval.registry.stack); remove or change what needs it first.\n",
+    });
+    expect(done).to.deep.equal([]);
+    writeFileSync(
+      path.join(root, "Pulumi.ohio.yaml"),
+      stackFile("us-east-2", `  saas-privatelink:approval: { registry: { tableArn: "${TABLE}" } }\n`),
+    );
+    expect((await run("home")).stderr).to.equal(
+      "home is needed: ohio shares its registry (approval.registry.tableArn); remove or change what needs it first.\n",
+    );
+    expect(done).to.deep.equal(["close"]);
+  });
+
+  it("says that the registry goes with the stack that owns it", async () => {
+    outputs = { serviceId: "vpce-svc-1", registry: { ownerArn: TABLE, region: "us-east-2" } };
+    const { stdout } = await run("ohio");
+    expect(stdout).to.include(
+      "Its registry of consumers is deleted, with the audit: privatelink consumers export --out FILE keeps the entries.\n",
+    );
+  });
+
+  it("has nothing to do in a Region without a stack, and refuses what is neither", async () => {
+    expect(await run("eu-west-1")).to.deep.equal({
+      code: 0,
+      stdout: "No stack is in eu-west-1; there is nothing to remove.\n",
+      stderr: "",
+    });
+    expect((await run("oiho")).code).to.equal(2);
+  });
+
+  it("tells what the engine says, and how to go on", async () => {
+    fail = (what) => {
+      if (what.startsWith("destroy")) throw new OperationFailed(Operation.Destroy, "ohio", ["It is in use."], []);
+    };
+    const { code, stderr } = await run("ohio");
+    expect([code, stderr]).to.deep.equal([
+      1,
+      "pulumi destroy of ohio failed:\nIt is in use.\nGo on by: privatelink region remove ohio\n",
+    ]);
+    expect(existsSync(path.join(root, "Pulumi.ohio.yaml"))).to.equal(true);
+  });
+
+  it("ends with 130 when it is interrupted between steps or in the engine, and says how to go on", async () => {
+    const interruption = new Interruption();
+    fail = () => interruption.request();
+    const between = await run("ohio", {}, { interruption: () => interruption });
+    expect([between.code, between.stderr]).to.deep.equal([
+      130,
+      "Stopped; what was done stays. Go on by: privatelink region remove ohio\n",
+    ]);
+    fail = () => {
+      throw new OperationFailed(Operation.Up, "ohio", ["stopped"], [], FailureReason.Cancelled);
+    };
+    expect((await run("ohio")).code).to.equal(130);
+  });
+
+  it("does not work on stacks while a rollout does", async () => {
+    const folder = path.join(root, ".privatelink", "rollout");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "rollout.lock"), String(process.ppid));
+    const { code, stderr } = await run("ohio");
+    expect([code, stderr]).to.deep.equal([
+      1,
+      `Process ${process.ppid} works on the stacks at the moment: wait until it has ended.\n`,
+    ]);
+    expect(done).to.deep.equal(["close"]);
+  });
+});

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "chai";
+import { Operation } from "../../../automation/engine/operation";
+import type { RolloutPlan } from "../../../automation/rollout/plan";
+import type { RolloutRequest } from "../../../automation/rollout/request";
+import { runRollout } from "../../../automation/rollout/rollout";
+import { CleanUp, folderWith, write } from "../support/folder";
+import { FakePlace } from "./support/fake-place";
+import { FakeClock, filesOf, healthBut, outcomes, planOf, wave } from "./support/rollouts";
+
+describe("a rollout that is to be resumed", () => {
+  const cleanUp = new CleanUp();
+  afterEach(cleanUp.all);
+  const plan = planOf([wave("home", ["a"]), wave("rest", ["b", "c"])]);
+  let place: FakePlace;
+
+  beforeEach(() => {
+    place = new FakePlace(folderWith({}, cleanUp.add), filesOf(plan));
+  });
+
+  function up(of: RolloutPlan, more: Partial<RolloutRequest> = {}) {
+    const clock = new FakeClock();
+    return runRollout({ operation: Operation.Up, plan: of, place, health: healthBut(), clock, ...more });
+  }
+
+  async function refusal(of: RolloutPlan, more: Partial<RolloutRequest> = {}): Promise<string> {
+    const before = await readFile(path.join(place.journalFolder, "journal.json"), "utf8").catch(() => undefined);
+    place.worked.length = 0;
+    const message = await up(of, { resume: true, ...more }).catch((error: Error) => error.message);
+    expect(place.worked).to.deep.equal([]);
+    expect(await readFile(path.join(place.journalFolder, "journal.json"), "utf8").catch(() => undefined)).to.equal(
+      before,
+    );
+    return message as string;
+  }
+
+  it("is refused where none was begun", async () => {
+    expect(await refusal(plan)).to.equal(
+      "There is nothing to resume: no rollout was begun. Begin one by privatelink up.",
+    );
+  });
+
+  it("is refused after one that succeeded", async () => {
+    await up(plan);
+    expect(await refusal(plan)).to.equal(
+      "There is nothing to resume: the rollout of 2026-03-02T09:00:00.000Z succeeded. Begin a new one by privatelink up.",
+    );
+  });
+
+  const beginning = "This is not the rollout of 2026-03-02T09:00:00.000Z, which is to be resumed: ";
+  const remedy = "; say the same stacks, waves and targets as then, or begin anew without --resume.";
+
+  it("is refused with other waves, with their names", async () => {
+    await up(plan, { health: healthBut("c") });
+    expect(await refusal(planOf([wave("home", ["a"]), wave("rest", ["b"]), wave("last", ["c"])]))).to.equal(
+      [
+        `${beginning}wave rest had b, c and has b${remedy}`,
+        `${beginning}wave last had no stacks and has c${remedy}`,
+      ].join("\n"),
+    );
+    expect(await refusal(planOf([wave("rest", ["b", "c"]), wave("home", ["a"])]))).to.equal(
+      `${beginning}the waves came in the order home, rest and come in the order rest, home${remedy}`,
+    );
+  });
+
+  it("is refused with other targets", async () => {
+    await up(plan, { health: healthBut("c"), targets: ["order-processor-nlb"] });
+    expect(await refusal(plan)).to.equal(
+      `${beginning}it was confined to the targets order-processor-nlb and is confined to (all)${remedy}`,
+    );
+  });
+
+  it("takes another order of the stacks in a wave, and another number of engines", async () => {
+    await up(plan, { health: healthBut("c") });
+    const same = planOf([wave("home", ["a"]), wave("rest", ["c", "b"], { parallel: 2 })], { parallel: 1 });
+    expect(outcomes(await up(same, { resume: true }))).to.deep.equal({
+      a: "done earlier",
+      c: "unchanged",
+      b: "unchanged",
+    });
+  });
+
+  it("tells of a stack file, or an archive, that has changed since its wave was healthy", async () => {
+    const file = "dist/service.tar.gz";
+    write(place.project, { [file]: "first" });
+    const service = { name: "s", artifact: { path: file } };
+    place.edit("a", { "saas-privatelink:service": service });
+    await up(plan, { health: healthBut("c") });
+    const warnings = async () => (await up(plan, { resume: true, health: healthBut("c") })).stacks[0]?.warnings;
+    expect(await warnings()).to.deep.equal([]);
+    const text =
+      "The settings or archives of a have changed since its wave was healthy; a new privatelink up brings it up to date.";
+    write(place.project, { [file]: "second" });
+    expect(await warnings()).to.deep.equal([text]);
+    write(place.project, { [file]: "first" });
+    expect(await warnings()).to.deep.equal([]);
+    place.edit("a", { "saas-privatelink:service": { ...service, startCommand: "node other.js" } });
+    expect(await warnings()).to.deep.equal([text]);
+  });
+
+  it("is refused, as is a new one, where the journal is not one", async () => {
+    const file = path.join(place.journalFolder, "journal.json");
+    for (const [text, where] of [
+      ["{", ""],
+      [JSON.stringify({ version: 2 }), " at version"],
+    ] as const) {
+      write(place.journalFolder, { "journal.json": text });
+      const message = `${file}: is not the journal of a rollout${where}; remove it, and begin anew by privatelink up.`;
+      expect(await refusal(plan)).to.equal(message);
+      expect(await up(plan).catch((error: Error) => error.message)).to.equal(message);
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import type { OutputsOptions } from "../../../../automation/rollout/command/options";
+import { outputsCommand } from "../../../../automation/rollout/command/outputs";
+import { SECRET, type StackOutputValues } from "../../../../automation/stacks/place";
+import { CleanUp, folderWith } from "../../support/folder";
+import { FakeTerminal } from "../../support/terminal";
+import { PROJECT, workplace } from "./support";
+
+const FIRST = { serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-1", ports: [{ port: 3000 }], token: SECRET };
+
+describe("privatelink outputs", () => {
+  const cleanUp = new CleanUp();
+  let terminal: FakeTerminal;
+
+  beforeEach(() => {
+    terminal = new FakeTerminal();
+  });
+
+  afterEach(() => cleanUp.all());
+
+  function outputs(stacks: Readonly<Record<string, StackOutputValues>>, options: Partial<OutputsOptions> = {}) {
+    const place = workplace(stacks);
+    const root = folderWith(PROJECT, cleanUp.add);
+    return outputsCommand({ root }, { stack: [], wave: [], ...options }, terminal, async () => place);
+  }
+
+  it("is a table per stack, with secrets masked and without the document, and names stacks that have none", async () => {
+    expect(await outputs({ "us-east-1": { ...FIRST, handoff: { much: "text" } } })).to.equal(0);
+    expect(terminal.printed).to.deep.equal({
+      stdout: [
+        "us-east-1",
+        "  serviceName  com.amazonaws.vpce.us-east-1.vpce-svc-1",
+        '  ports        [{"port":3000}]',
+        "  token        [secret]",
+        "  handoff      (a document; --name handoff prints it)",
+        "",
+      ].join("\n"),
+      stderr: "us-east-2: has no outputs yet: privatelink up brings it up.\n",
+    });
+  });
+
+  it("fails for a stack that is asked for by name and has none", async () => {
+    expect(await outputs({ "us-east-1": FIRST }, { stack: ["us-east-2"] })).to.equal(1);
+    expect(terminal.stdout.text).to.equal("");
+  });
+
+  it("prints the bare value of one output of one stack, and with the stack before it of several", async () => {
+    const stacks = { "us-east-1": FIRST, "us-east-2": { ...FIRST, serviceName: "other" } };
+    expect(await outputs(stacks, { stack: ["us-east-1"], name: "serviceName" })).to.equal(0);
+    expect(await outputs(stacks, { stack: ["us-east-1"], name: "ports" })).to.equal(0);
+    expect(await outputs(stacks, { name: "serviceName" })).to.equal(0);
+    expect(terminal.stdout.text.split("\n")).to.deep.equal([
+      FIRST.serviceName,
+      '[{"port":3000}]',
+      `us-east-1\t${FIRST.serviceName}`,
+      "us-east-2\tother",
+      "",
+    ]);
+  });
+
+  it("fails where the output is not there, with the nearest name", async () => {
+    expect(await outputs({ "us-east-1": FIRST }, { name: "serviceNam" })).to.equal(1);
+    expect(terminal.stderr.text.split("\n")).to.deep.equal([
+      "us-east-1: has no output serviceNam; did you mean serviceName?",
+      "us-east-2: has no outputs yet: privatelink up brings it up.",
+      "",
+    ]);
+  });
+
+  it("is one JSON document with --json", async () => {
+    await outputs({ "us-east-1": FIRST }, { json: true });
+    expect(JSON.parse(terminal.stdout.text)).to.deep.equal({ stacks: [{ stack: "us-east-1", outputs: FIRST }] });
+    terminal = new FakeTerminal();
+    await outputs({ "us-east-1": FIRST }, { json: true, name: "ports" });
+    expect(JSON.parse(terminal.stdout.text)).to.deep.equal({ "us-east-1": [{ port: 3000 }] });
+  });
+});

@@ -1,0 +1,242 @@
+import type { EventEmitter } from "node:events";
+import { expect } from "chai";
+import { Operation } from "../../../../automation/engine/operation";
+import type { RolloutOptions } from "../../../../automation/rollout/command/options";
+import { type Means, rolloutCommand } from "../../../../automation/rollout/command/run";
+import type { RolloutSummary } from "../../../../automation/rollout/events";
+import { RolloutRefused, type RolloutRequest } from "../../../../automation/rollout/request";
+import { CleanUp, folderWith } from "../../support/folder";
+import { FakeTerminal } from "../../support/terminal";
+import { summaryOf } from "../screen/support";
+import { NO_OPTIONS, PROJECT, stackYaml, succeeded, workplace } from "./support";
+
+describe("privatelink up, preview, refresh and destroy", () => {
+  const cleanUp = new CleanUp();
+  let terminal: FakeTerminal;
+  let requests: RolloutRequest[];
+  let place: ReturnType<typeof workplace>;
+
+  beforeEach(() => {
+    terminal = new FakeTerminal();
+    requests = [];
+    place = workplace();
+  });
+
+  afterEach(() => cleanUp.all());
+
+  interface Given {
+    readonly options?: Partial<RolloutOptions>;
+    readonly files?: Readonly<Record<string, string>>;
+    readonly run?: (request: RolloutRequest) => Promise<RolloutSummary>;
+  }
+
+  /** Runs a command in a project, with what differs, and gives the exit code. */
+  function command(operation: Operation, { options, files = PROJECT, run = async (r) => succeeded(r) }: Given = {}) {
+    const means: Means = {
+      open: async () => place,
+      run: (request) => {
+        requests.push(request);
+        return run(request);
+      },
+    };
+    return rolloutCommand(
+      { root: folderWith(files, cleanUp.add) },
+      operation,
+      { ...NO_OPTIONS, ...options },
+      terminal,
+      means,
+    );
+  }
+
+  const wavesOf = (request: RolloutRequest | undefined) => request?.plan.waves.map(({ stacks }) => stacks);
+
+  it("shows the waves and what happens in between, does it, and sums it up", async () => {
+    expect(await command(Operation.Up, { options: { yes: true } })).to.equal(0);
+    expect(wavesOf(requests[0])).to.deep.equal([["us-east-1"], ["us-east-2"]]);
+    expect(terminal.stdout.text.split("\n")).to.deep.equal([
+      "Update of 2 stacks in 2 waves",
+      "  Wave home        us-east-1",
+      "  Wave rest        us-east-2",
+      "",
+      "  Where            a place",
+      "  After each wave  healthy within 15 min, and for 60 s on end",
+      "  On a failure     everything stays as it is, and no further wave begins",
+      "",
+      "  Stack      Wave  Outcome  Resources   Time",
+      "✔ us-east-1  home  done     95 created  12.3 s",
+      "✔ us-east-2  rest  done     95 created  12.3 s",
+      "",
+      "2 stacks in 1.0 s.",
+      "",
+    ]);
+    expect(terminal.stderr.text).to.equal("");
+    expect(place.closed).to.equal(true);
+  });
+
+  it("does only the stacks and waves that are picked", async () => {
+    await command(Operation.Up, { options: { yes: true, stack: ["us-east-2"], parallel: 2 } });
+    await command(Operation.Preview, { options: { wave: ["home"], target: ["shop-nlb"] } });
+    expect(requests.map(wavesOf)).to.deep.equal([[["us-east-2"]], [["us-east-1"]]]);
+    expect(requests.map(({ plan, targets }) => [plan.parallel, targets])).to.deep.equal([
+      [2, undefined],
+      [4, ["shop-nlb"]],
+    ]);
+  });
+
+  it("changes nothing without being told to where there is nobody to ask, and names every stack", async () => {
+    for (const [operation, question] of [
+      [Operation.Up, "Update us-east-1 and us-east-2 (a place)?"],
+      [Operation.Refresh, "Refresh us-east-1 and us-east-2 (a place)?"],
+      [Operation.Destroy, "Destroy us-east-2 and us-east-1 (a place)?"],
+    ] as const) {
+      terminal = new FakeTerminal();
+      expect(await command(operation)).to.equal(2);
+      expect(terminal.stderr.text).to.equal(
+        `${question} There is no terminal to ask on: say --yes to go on without being asked.\n`,
+      );
+    }
+    expect(requests).to.deep.equal([]);
+    expect(place.closed).to.equal(true);
+  });
+
+  it("asks nothing before a preview, and nothing on the sandbox", async () => {
+    expect(await command(Operation.Preview)).to.equal(0);
+    expect(await command(Operation.Destroy, { options: { sandbox: true } })).to.equal(0);
+    expect(requests).to.have.length(2);
+  });
+
+  it("refuses everything that is wrong with any stack file at once, before a place is opened", async () => {
+    const files = {
+      ...PROJECT,
+      "Pulumi.us-east-1.yaml": stackYaml("us-east-1").replace("10.64.0.0/22", "10.64.0.0/2"),
+      "Pulumi.us-east-2.yaml": stackYaml("us-east-2").replace("fleet:", "flet:"),
+      "Pulumi.eu-west-1.yaml": stackYaml("eu-west-1", { extra: "  saas-privatelink:access: { secure: v1:abc }\n" }),
+    };
+    expect(await command(Operation.Preview, { files })).to.equal(1);
+    const lines = terminal.stderr.text.split("\n");
+    expect(lines.filter((line) => !line.startsWith("  "))).to.have.members([
+      "The config of stack us-east-1 has one problem:",
+      "The config of stack us-east-2 has one problem:",
+      "The config of stack eu-west-1 has one problem:",
+      "",
+    ]);
+    expect(terminal.stderr.text)
+      .to.contain('network.cidr: "10.64.0.0/2"')
+      .and.contain('access: "[secret]" is a secret');
+    expect(requests).to.deep.equal([]);
+    expect(place.closed).to.equal(false);
+  });
+
+  it("destroys and refreshes stacks whose files the program would refuse, because neither runs it", async () => {
+    const files = {
+      ...PROJECT,
+      "Pulumi.us-east-1.yaml": stackYaml("us-east-1").replace("10.64.0.0/22", "10.64.0.0/2"),
+    };
+    expect(await command(Operation.Destroy, { files, options: { yes: true } })).to.equal(0);
+    expect(await command(Operation.Refresh, { files, options: { yes: true } })).to.equal(0);
+  });
+
+  it("refuses names that are unknown, with the nearest", async () => {
+    expect(await command(Operation.Up, { options: { stack: ["us-est-1"] } })).to.equal(1);
+    expect(await command(Operation.Up, { options: { sandbox: true, unhealthy: ["us-est-2"] } })).to.equal(1);
+    const [first, second] = terminal.stderr.text.split("\n");
+    expect(first).to.equal("There is no stack us-est-1; did you mean us-east-1?");
+    expect(second).to.match(/^There is no stack us-est-2: .*; did you mean us-east-2\?$/);
+  });
+
+  it("leaves the waits of the plan out of a rehearsal", async () => {
+    const files = {
+      ...PROJECT,
+      "rollout.yaml": [
+        "pauseMinutes: 30",
+        "gate: { soakSeconds: 600, everySeconds: 30 }",
+        "windows: [{ days: [mon], from: '09:00', to: '16:00', timeZone: Europe/Berlin }]",
+        "waves: [{ name: home, stacks: [us-east-1] }, { name: rest, stacks: rest, gate: false }]",
+      ].join("\n"),
+    };
+    await command(Operation.Up, { files, options: { sandbox: true } });
+    const { windows, waves } = requests[0]?.plan ?? {};
+    expect(windows).to.deep.equal([]);
+    expect(waves?.map(({ pauseMinutes, gate }) => [pauseMinutes, gate?.soakSeconds, gate?.everySeconds])).to.deep.equal(
+      [
+        [0, 3, 1],
+        [0, undefined, undefined],
+      ],
+    );
+  });
+
+  it("has an exit code for each end, and says how to go on", async () => {
+    const codes = { stopped: 1, "rolled back": 1, "rollback failed": 1, interrupted: 130 } as const;
+    for (const [outcome, code] of Object.entries(codes) as [keyof typeof codes, number][]) {
+      terminal = new FakeTerminal();
+      const run = async (request: RolloutRequest) => ({
+        ...succeeded(request),
+        outcome,
+        stoppedAt: "rest",
+        resumable: true,
+      });
+      expect(await command(Operation.Up, { options: { yes: true, gate: false, wave: ["rest"] }, run })).to.equal(code);
+      expect(terminal.stdout.text).to.contain("\n  privatelink up --wave rest --no-gate --resume\n");
+      expect(requests.at(-1)?.gates).to.equal(false);
+    }
+  });
+
+  it("tells what refuses the rollout on stderr, and closes the place", async () => {
+    const run = () => Promise.reject(new RolloutRefused(["There is nothing to resume.", "Really."]));
+    expect(await command(Operation.Up, { options: { yes: true, resume: true }, run })).to.equal(1);
+    expect(terminal.stderr.text).to.equal("There is nothing to resume.\nReally.\n");
+    expect(terminal.stdout.text).to.match(/^Going on with the update of 2 stacks/);
+    expect(place.closed).to.equal(true);
+  });
+
+  it("prints nothing but events with --json, and how to go on to stderr", async () => {
+    const at = "2026-11-21T12:00:00.000Z";
+    const run = async (request: RolloutRequest): Promise<RolloutSummary> => {
+      request.onEvent?.({ at, type: "stack-ended", summary: summaryOf("us-east-1") });
+      return { ...succeeded(request), outcome: "stopped", resumable: true };
+    };
+    expect(await command(Operation.Up, { options: { yes: true, json: true }, run })).to.equal(1);
+    expect(terminal.stdout.text).to.equal(
+      `${JSON.stringify({ at, type: "stack-ended", summary: summaryOf("us-east-1") })}\n`,
+    );
+    expect(terminal.stderr.text).to.contain("  privatelink up --resume\n");
+  });
+
+  it("listens to Ctrl-C only while stacks are worked on", async () => {
+    const before = process.listenerCount("SIGINT");
+    let during = 0;
+    const run = async (request: RolloutRequest) => {
+      during = process.listenerCount("SIGINT");
+      return succeeded(request);
+    };
+    await command(Operation.Preview, { run });
+    expect([during - before, process.listenerCount("SIGINT") - before]).to.deep.equal([1, 0]);
+  });
+
+  it("takes a reader that has gone for a request to stop, and does not end before it has", async () => {
+    let ended = false;
+    terminal.stdout.on("error", () => {
+      ended = true;
+    });
+    const run = async (request: RolloutRequest): Promise<RolloutSummary> => {
+      (terminal.stdout as EventEmitter).emit("error", new Error("EPIPE"));
+      const interrupted = request.interruption?.drain.aborted === true && !request.interruption.cancel.aborted;
+      return { ...succeeded(request), outcome: interrupted ? "interrupted" : "succeeded" };
+    };
+    expect(await command(Operation.Preview, { run })).to.equal(130);
+    expect(ended).to.equal(false);
+    await command(Operation.Preview);
+    (terminal.stdout as EventEmitter).emit("error", new Error("EPIPE"));
+    expect(ended).to.equal(false);
+  });
+
+  it("gives a stream whose reader is there its own listeners back", async () => {
+    let ended = false;
+    terminal.stdout.on("error", () => {
+      ended = true;
+    });
+    await command(Operation.Preview);
+    (terminal.stdout as EventEmitter).emit("error", new Error("EPIPE"));
+    expect(ended).to.equal(true);
+  });
+});

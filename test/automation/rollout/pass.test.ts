@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import { Operation } from "../../../automation/engine/operation";
+import { RolloutOutcome } from "../../../automation/rollout/events";
+import { Interruption } from "../../../automation/rollout/interruption";
+import type { RolloutRequest } from "../../../automation/rollout/request";
+import { runRollout } from "../../../automation/rollout/rollout";
+import { CleanUp, folderWith } from "../support/folder";
+import { FakePlace, nextRound } from "./support/fake-place";
+import { Events, FakeClock, filesOf, healthBut, outcomes, planOf, wave, workText } from "./support/rollouts";
+
+const plan = planOf([wave("home", ["a"]), wave("rest", ["b", "c"])]);
+
+describe("runRollout, preview, refresh and destroy", () => {
+  const cleanUp = new CleanUp();
+  afterEach(cleanUp.all);
+  let place: FakePlace;
+  let events: Events;
+
+  beforeEach(async () => {
+    place = new FakePlace(folderWith({}, cleanUp.add), filesOf(plan));
+    for (const stack of "abc") await place.stack(stack).operate(Operation.Up);
+    place.worked.length = 0;
+    events = new Events();
+  });
+
+  function roll(operation: Operation, more: Partial<RolloutRequest> = {}) {
+    const clock = new FakeClock();
+    return runRollout({ operation, plan, place, health: healthBut(), clock, onEvent: events.take, ...more });
+  }
+
+  it("destroys the waves in reverse, without gates", async () => {
+    const summary = await roll(Operation.Destroy, { health: { look: () => Promise.reject(new Error("asked")) } });
+    expect(workText(place.worked)).to.deep.equal(["destroy b", "destroy c", "destroy a"]);
+    expect(events.of("rollout-began")[0]?.waves.map(({ name }) => name)).to.deep.equal(["rest", "home"]);
+    expect(outcomes(summary)).to.deep.equal({ a: "done", b: "done", c: "done" });
+    expect(summary).to.include({ outcome: RolloutOutcome.Succeeded, resumable: false });
+  });
+
+  it("destroys nothing more after a stack that failed", async () => {
+    place.trouble = (stack) => (stack === "b" ? ["protected"] : undefined);
+    const summary = await roll(Operation.Destroy);
+    expect(outcomes(summary)).to.deep.equal({ a: "not begun", b: "failed", c: "not begun" });
+    expect(summary).to.include({ outcome: RolloutOutcome.Stopped, stoppedAt: "rest", resumable: false });
+  });
+
+  it("asks the guard about every stack before the first is destroyed, and refuses all with each reason", async () => {
+    const asked: unknown[] = [];
+    const refused = roll(Operation.Destroy, {
+      guard: async (subjects) => {
+        asked.push(...subjects.map(({ stack, region, outputs }) => [stack, region, outputs.imageId]));
+        return ["a has 2 connections.", "c has 1 connection."];
+      },
+    });
+    expect(await refused.catch((error: Error) => error.message)).to.equal("a has 2 connections.\nc has 1 connection.");
+    expect(asked).to.deep.equal([
+      ["a", "us-east-1", "ami-a-1"],
+      ["b", "us-east-1", "ami-b-1"],
+      ["c", "us-east-1", "ami-c-1"],
+    ]);
+    expect(place.worked).to.deep.equal([]);
+    expect(events.all).to.deep.equal([]);
+  });
+
+  it("does not destroy what the guard cannot be asked about", async () => {
+    place.edit("b", { "aws:region": "" });
+    const refused = roll(Operation.Destroy, { guard: async () => [] });
+    const message = await refused.catch((error: Error) => error.message);
+    expect(message).to.equal("b: aws:region: (missing) in Pulumi.b.yaml; set the Region of the stack.");
+    expect(place.worked).to.deep.equal([]);
+  });
+
+  it("has nothing to resume of a stack that was destroyed, and goes back to nothing of it", async () => {
+    const stop = await roll(Operation.Up, { health: healthBut("c") });
+    expect(stop.outcome).to.equal(RolloutOutcome.Stopped);
+    await roll(Operation.Destroy, { plan: planOf([wave("home", ["a"])]) });
+    place.worked.length = 0;
+    const resumed = await roll(Operation.Up, { resume: true });
+    expect(outcomes(resumed)).to.deep.equal({ a: "done", b: "unchanged", c: "unchanged" });
+  });
+
+  for (const operation of [Operation.Preview, Operation.Refresh]) {
+    it(`goes on with a ${operation} after a stack that failed, and tells those that refer to it`, async () => {
+      place.edit("b", { "saas-privatelink:image": { copyFrom: { stack: "a" } } });
+      place.trouble = (stack) => (stack === "a" ? ["no credentials"] : undefined);
+      const summary = await roll(operation);
+      expect(workText(place.worked)).to.deep.equal(["a", "b", "c"].map((stack) => `${operation} ${stack}`));
+      expect(summary).to.include({ outcome: RolloutOutcome.Stopped, stoppedAt: "home", resumable: false });
+      expect(summary.stacks.map(({ problems, warnings }) => [...problems, ...warnings])).to.deep.equal([
+        ["no credentials"],
+        [`b copies its image from a, whose ${operation} failed: what is said here goes by the last update of a.`],
+        [],
+      ]);
+    });
+
+    it(`does a ${operation} only of stacks that are there`, async () => {
+      place = new FakePlace(folderWith({}, cleanUp.add), filesOf(plan));
+      await place.stack("b").operate(Operation.Up);
+      place.worked.length = 0;
+      const summary = await roll(operation);
+      expect(outcomes(summary)).to.deep.equal({ a: "not there", b: "unchanged", c: "not there" });
+      expect(summary.outcome).to.equal(RolloutOutcome.Succeeded);
+      expect(workText(place.worked)).to.deep.equal([`${operation} b`]);
+    });
+  }
+
+  it("leaves no trace of a preview on disk, and lets one run beside a rollout", async () => {
+    let previewed = false;
+    place.lasts = async (_, operation) => {
+      while (operation === Operation.Refresh && !previewed) await nextRound();
+    };
+    const refresh = roll(Operation.Refresh, { plan: planOf([wave("home", ["a"])]) });
+    const summary = await roll(Operation.Preview, { plan: planOf([wave("rest", ["b", "c"])]) });
+    previewed = true;
+    expect(summary.outcome).to.equal(RolloutOutcome.Succeeded);
+    expect((await refresh).outcome).to.equal(RolloutOutcome.Succeeded);
+  });
+
+  it("ends early when it is interrupted", async () => {
+    for (const operation of [Operation.Preview, Operation.Destroy]) {
+      const interruption = new Interruption();
+      place.lasts = async () => interruption.request();
+      const summary = await roll(operation, { interruption });
+      expect(summary).to.include({ outcome: RolloutOutcome.Interrupted, resumable: false });
+      expect(Object.values(outcomes(summary)).filter((outcome) => outcome === "not begun")).to.have.lengthOf(2);
+    }
+  });
+
+  it("resumes nothing but an up", async () => {
+    const message = await roll(Operation.Destroy, { resume: true }).catch((error: Error) => error.message);
+    expect(message).to.equal("Only an up can be resumed; run privatelink destroy again.");
+  });
+});
