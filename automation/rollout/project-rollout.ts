@@ -1,0 +1,89 @@
+import { Operation } from "../engine/operation";
+import { type Project, readProject } from "../plan/project";
+import { chosenPlan } from "./command/chosen";
+import { openOwn, openRehearsal, type Workplace } from "./command/place";
+import { prepare } from "./command/prepare";
+import type { RolloutEvent, RolloutSummary } from "./events";
+import type { HealthSource } from "./gate/health";
+import type { Interruption } from "./interruption";
+import type { RolloutPlan } from "./plan";
+import { runRollout } from "./rollout";
+
+/** What `rollout` is to do. */
+export interface ProjectRollout {
+  /** Folder of the project: that of Pulumi.yaml. */
+  readonly project: string;
+  /** Defaults to `up`. */
+  readonly operation?: Operation;
+  /** Stacks to work on. Defaults to all that are in waves. */
+  readonly stacks?: readonly string[];
+  /** Waves to go through. Defaults to all. */
+  readonly waves?: readonly string[];
+  /** File of the plan. Defaults to `rollout.yaml` of the project, and without one to the order of the stacks' references. */
+  readonly file?: string;
+  /** How many engines run at once. Defaults to what the plan says. */
+  readonly parallel?: number;
+  /** URNs or logical names of resources, to which the operation is confined in each stack. Defaults to whole stacks. */
+  readonly targets?: readonly string[];
+  /** Whether the gates of the waves are held. Defaults to true. */
+  readonly gates?: boolean;
+  /** Goes on after the last healthy wave of the `up` before. Defaults to false. */
+  readonly resume?: boolean;
+  /**
+   * Works on an AWS that is played inside this process, and on a backend below `.privatelink` of the project: no account
+   * is needed, and nothing outside is touched. Defaults to false: the user's backend and AWS account.
+   */
+  readonly sandbox?: boolean;
+  /** Stacks that are not healthy on the sandbox. Defaults to none. */
+  readonly unhealthy?: readonly string[];
+  /** Who knows whether stacks are healthy. Defaults to AWS, or to the sandbox. */
+  readonly health?: HealthSource;
+  /** Told everything that happens, in its order. */
+  readonly onEvent?: (event: RolloutEvent) => void;
+  /** By what it can be ended early. Defaults to nothing: signals of the process are the caller's. */
+  readonly interruption?: Interruption;
+  /** Environment of the engine, with backend and credentials. Defaults to that of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Does an operation with the stacks of a project, wave by wave, as `privatelink up`, `preview`, `refresh` and `destroy` do,
+ * and without asking. What goes wrong with a stack is in the summary. Throws a `PlanError` for stack files that the program
+ * would refuse, a `RolloutFileError` for a plan that cannot be followed, and a `RolloutRefused` for what must not be done.
+ */
+export async function rollout(options: ProjectRollout): Promise<RolloutSummary> {
+  const { operation = Operation.Up, gates = true, resume = false, targets } = options;
+  const project = readProject(options.project);
+  const plan = await planOf(project, options);
+  await prepare(project, operation, plan);
+  const workplace = await open(project, options);
+  try {
+    return await runRollout({
+      operation,
+      plan,
+      place: workplace.place,
+      health: options.health ?? workplace.health,
+      guard: workplace.guard,
+      archives: workplace.archives,
+      gates,
+      resume,
+      targets,
+      onEvent: options.onEvent,
+      interruption: options.interruption,
+    });
+  } finally {
+    await workplace.close();
+  }
+}
+
+function planOf(project: Project, options: ProjectRollout): Promise<RolloutPlan> {
+  const { stacks = [], waves = [], file, parallel, sandbox } = options;
+  return chosenPlan(project, { stack: stacks, wave: waves, file, parallel, sandbox });
+}
+
+function open(
+  project: Project,
+  { sandbox = false, unhealthy = [], env = process.env }: ProjectRollout,
+): Promise<Workplace> {
+  return sandbox ? openRehearsal(project, { stderr: process.stderr }, unhealthy) : openOwn(project, { env });
+}
