@@ -5,9 +5,11 @@ import { reason } from "../../components/lib/problem";
 import { parseConfig, type StackConfig } from "../../stacks/config";
 import { ConfigError } from "../../stacks/config-error";
 import type { AwsClients } from "../aws/clients";
+import { buildArtifacts } from "../plan/artifacts";
 import { PlanError } from "../plan/plan-error";
 import type { Project } from "../plan/project";
 import { readStackConfig } from "../plan/stack-config";
+import { inFolder } from "../stacks/in-folder";
 import type { StackFile } from "../stacks/stack-file";
 import { type Finding, FindingState, ok, problem, unknown } from "./finding";
 import { askOptIn, type GatherClients, gather } from "./gather";
@@ -26,8 +28,11 @@ export async function examineSettings(project: Project, stack: string, file: Sta
   try {
     const draft = path.join(folder, `Pulumi.${stack}.yaml`);
     await writeFile(draft, file.toString());
-    const { values, secretKeys } = readStackConfig(project, stack, draft);
-    const config = parseConfig(stack, values, secretKeys);
+    const read = readStackConfig(project, stack, draft);
+    // The program refuses an archive that is not there, and the plan that comes next builds it anyway.
+    await buildArtifacts(project.root, [read]);
+    const { values, secretKeys } = read;
+    const config = inFolder(project.root, () => parseConfig(stack, values, secretKeys));
     return { config, findings: [ok("Settings", "the program takes them")] };
   } catch (error) {
     if (error instanceof ConfigError) {

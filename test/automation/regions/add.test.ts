@@ -7,6 +7,8 @@ import { CleanUp, folderWith } from "../support/folder";
 import { FakeTerminal } from "../support/terminal";
 
 const PROJECT = path.resolve(__dirname, "..", "..", "..");
+/** Archive that the stack files upload. */
+const ARCHIVE = "examples/order-processor/dist/order-processor.tar.gz";
 const ROLLOUT = "waves:\n  - { name: home, stacks: [us-east-1] }\n  - { name: us, stacks: [us-east-2] } # US\n";
 
 function file(name: string): string {
@@ -19,7 +21,8 @@ describe("privatelink region add", () => {
 
   function project(more: Readonly<Record<string, string>> = {}): string {
     const names = ["Pulumi.yaml", "Pulumi.us-east-1.yaml", "Pulumi.us-east-2.yaml"];
-    return folderWith({ ...Object.fromEntries(names.map((name) => [name, file(name)])), ...more }, cleanUp.add);
+    const files = Object.fromEntries(names.map((name) => [name, file(name)]));
+    return folderWith({ ...files, [ARCHIVE]: "the service", ...more }, cleanUp.add);
   }
 
   /** Without the plan, which is another command's. */
