@@ -6,6 +6,7 @@ import type { Host } from "../host";
 import type { RegistryOptions } from "../registry/context";
 import { watchSeconds } from "../terminal/watch";
 import * as help from "./consumers-help";
+import { several } from "./option-values";
 import { registerProve } from "./prove";
 import { registryOptions } from "./registry-options";
 import { termsOptions } from "./terms-options";
@@ -51,11 +52,7 @@ export function registerConsumers(program: Command, host: Host): void {
     });
 
   about(termsOptions(verb(consumers, "update", "Change a consumer: the given values and no other.", true)))
-    .addOption(
-      new Option("--clear <option>", "take the value of an option away; may be repeated")
-        .argParser((value: string, before: readonly string[]) => [...before, clearable(value)])
-        .default([], "none"),
-    )
+    .addOption(several("--clear <option>", "take the value of an option away", clearable).default([], "none"))
     .addOption(new Option("--account <id>").argParser(fixedAccount).hideHelp())
     .addOption(reason())
     .addHelpText("after", help.UPDATE)

@@ -2,7 +2,8 @@ const EXIT_CODES = `
 Exit codes:
   0    all is well
   1    something failed or was refused; stderr says what, and the same command goes on where it ended
-  2    the command line is not understood, or the question was not answered with yes`;
+  2    the command line is not understood, or the question was not answered with yes
+  130  interrupted (image promote)`;
 
 export const IMAGE = `
 An AMI is of one Region. Promoting it puts an encrypted copy into each of the others, and then writes image.id into the
@@ -23,13 +24,13 @@ with images.kmsKeyIds of rollout.yaml, image.kmsKeyId of the stack file, the key
 for EBS, whichever comes first. It gets the tags and the launch permissions of the AMI. No stack file is written before all
 copies are available.
 
-It may be ended at any time, also with Ctrl-C: AWS goes on copying, and the same command takes the copies up again.
+It may be ended at any time, also with Ctrl-C: before the stack files are written, none is, AWS goes on copying, and the
+same command takes the copies up again; after that, no further image is removed. Further signals change nothing.
 
 Of the images that were promoted, as many stay in each Region as images.keep of rollout.yaml says. Older copies are
 deregistered and their snapshots deleted, unless an instance, a launch template, an Auto Scaling group or a stack file
 needs them. An AMI that was promoted in its own Region is never removed.
 ${EXIT_CODES}
-  130  interrupted; no stack file was written
 
 Examples:
   $ privatelink image promote ami-0123456789abcdef0 --dry-run
@@ -47,9 +48,10 @@ Examples:
   $ privatelink image list --json | jq '.images[] | select(.usedBy == [])'`;
 
 export const ROLLBACK = `
-Only the stack files are written: the images of an earlier promotion must still be there in every Region, as images.keep of
-rollout.yaml lets them. Run again, it goes back one more. The way forward is privatelink image promote, which finds its
-copies again.
+The images of an earlier promotion, which must still be there in every Region, as images.keep of rollout.yaml lets them, are
+written into the stack files; in AWS, what is left is marked as rolled back. Run again, it goes back one more. Without --to,
+no promotion is gone back to that was rolled back from before, unless it was promoted again. The way forward is
+privatelink image promote, which finds its copies again.
 ${EXIT_CODES}
 
 Examples:

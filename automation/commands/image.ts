@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Check, reason } from "../../components/lib/problem";
+import type { Command } from "commander";
+import { reason } from "../../components/lib/problem";
 import { checkRegion } from "../../components/lib/regions";
 import { checkImageId } from "../../components/lib/resource-ids";
 import type { Host } from "../host";
 import type { ImageOptions, PromoteOptions, RollbackOptions } from "../images/command/options";
 import * as help from "./image-help";
+import { checked, listed } from "./option-values";
 
 export function registerImage(program: Command, host: Host): void {
   const image = program
@@ -49,23 +50,11 @@ function verb(parent: Command, name: string, description: string): Command {
   return parent
     .command(name)
     .description(description)
-    .addOption(
-      new Option("-s, --stack <name>", "stack to work on; may be repeated")
-        .argParser((value: string, before: readonly string[]) => [...before, ...value.split(",")])
-        .default([], "all of the plan"),
-    )
+    .addOption(listed("-s, --stack <name>", "stack to work on").default([], "all of the plan"))
     .option("--file <file>", "rollout plan; otherwise rollout.yaml of the project")
     .option("--json", "print JSON instead of tables");
 }
 
 function changing(command: Command): Command {
   return command.option("-y, --yes", "do not ask").option("--dry-run", "only show what would be done");
-}
-
-function checked(flags: string, description: string, check: Check<string>): Option {
-  return new Option(flags, description).argParser((value: string) => {
-    const [problem] = check(value, "");
-    if (problem !== undefined) throw new InvalidArgumentError(reason(problem));
-    return value;
-  });
 }

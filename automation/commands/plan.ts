@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Host } from "../host";
 import type { PlanOptions } from "../plan/options";
+import { count, several } from "./option-values";
 
 const HELP = `
 The program and the stack files are the real ones; AWS is played by the sandbox. Nothing is created, and no account,
@@ -27,15 +28,12 @@ export function registerPlan(program: Command, host: Host): void {
   program
     .command("plan")
     .description("Evaluate the program with its stack files, and show resources, outputs and changes.")
+    .addOption(several("-s, --stack <name>", "stack to plan").default([], "all that have a stack file"))
     .addOption(
-      new Option("-s, --stack <name>", "stack to plan; may be repeated")
-        .argParser(listed)
-        .default([], "all that have a stack file"),
-    )
-    .addOption(
-      new Option("-c, --config-file <file>", "stack file to plan; may be repeated, or go with one --stack")
-        .argParser(listed)
-        .default([], "those of the stacks"),
+      several("-c, --config-file <file>", "stack file to plan, or settings for one --stack").default(
+        [],
+        "those of the stacks",
+      ),
     )
     .option("--json", "print JSON instead of tables")
     .option("--no-save", "do not keep the plan for the comparison with the next one")
@@ -56,13 +54,4 @@ export function registerPlan(program: Command, host: Host): void {
       const { plan } = await import("../plan/plan.js");
       process.exitCode = await plan(host, options, process);
     });
-}
-
-function listed(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
-function count(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError("Give a whole number of at least 1.");
-  return Number(value);
 }

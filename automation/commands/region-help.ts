@@ -33,12 +33,17 @@ connection is accepted any more; withdraws the principals that are left; waits f
 that are still there; waits until none is live; destroys the stack; takes it out of rollout.yaml and deletes its file.
 Interrupted or failed anywhere, the same command goes on from there. A stack that others refer to is refused.
 
+A stack that the backend of Pulumi does not have is refused, too: the wrong backend may be asked. --forget takes such a stack
+out of rollout.yaml and deletes its file, and touches nothing else.
+
 Exit codes:
-  0  nothing of the stack is left
-  1  something failed or was refused; stderr says what, and how to go on
-  2  the command line is not understood, or the question was not answered with yes
+  0    nothing of the stack is left; with --forget, nothing in the project
+  1    something failed or was refused; stderr says what, and how to go on
+  2    the command line is not understood, or the question was not answered with yes
+  130  interrupted; what was done stays, and the same command goes on
 
 Examples:
   $ privatelink region remove eu-west-1
   $ privatelink region remove eu-west-1 --grace-minutes 60
+  $ privatelink region remove eu-west-1 --forget
   $ privatelink region remove europe --yes --json`;

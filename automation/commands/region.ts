@@ -1,9 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Host } from "../host";
 import type { AddOptions, RemoveOptions } from "../regions/options";
+import { several, wholeNumber } from "./option-values";
 import * as help from "./region-help";
 
-const LONGEST_MINUTES = 10_080;
+/** Minutes of a week, the longest time that a removal waits. */
+const minutes = wholeNumber(0, 10_080);
 
 export function registerRegion(program: Command, host: Host): void {
   const region = program
@@ -19,12 +21,8 @@ export function registerRegion(program: Command, host: Host): void {
     .option("--stack <name>", "name of the new stack; otherwise that of the Region")
     .option("--cidr <block>", "IPv4 block of the VPC; otherwise the next free one")
     .option("--instance-type <type>", "instance type; otherwise that of the other stack")
-    .addOption(
-      new Option("--set <path=value>", "value of a setting; may be repeated").argParser(listed).default([], "none"),
-    )
-    .addOption(
-      new Option("--unset <path>", "setting to leave out; may be repeated").argParser(listed).default([], "none"),
-    )
+    .addOption(several("--set <path=value>", "value of a setting").default([], "none"))
+    .addOption(several("--unset <path>", "setting to leave out").default([], "none"))
     .option("--offline", "do not ask AWS")
     .option("--dry-run", "only show what would be written")
     .option("--json", "print JSON instead of tables, without the plan")
@@ -48,6 +46,7 @@ export function registerRegion(program: Command, host: Host): void {
         .argParser(minutes)
         .default(15),
     )
+    .option("--forget", "of a stack that the backend does not have, delete the file and its place in rollout.yaml")
     .option("-y, --yes", "do not ask")
     .option("--json", "print JSON instead of text")
     .addHelpText("after", help.REMOVE)
@@ -55,16 +54,4 @@ export function registerRegion(program: Command, host: Host): void {
       const { remove } = await import("../regions/remove.js");
       process.exitCode = await remove(host, name, options, process);
     });
-}
-
-function listed(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
-function minutes(value: string): number {
-  const count = Number(value);
-  if (!/^\d+$/.test(value) || count > LONGEST_MINUTES) {
-    throw new InvalidArgumentError(`Give a whole number from 0 to ${LONGEST_MINUTES}.`);
-  }
-  return count;
 }

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Operation } from "../engine/operation";
 import type { Host } from "../host";
 import type { OutputsOptions, RolloutOptions } from "../rollout/command/options";
+import { count, listed } from "./option-values";
 import { DESTROY, OUTPUTS, PREVIEW, REFRESH, UP } from "./rollout-help";
 
 /** Registers `up`, `preview`, `refresh`, `destroy` and `outputs`: the verbs of Pulumi, over many stacks. */
@@ -15,7 +16,7 @@ export function registerRollout(program: Command, host: Host): void {
   up.option("-y, --yes", "do not ask")
     .option("--resume", "go on after the last healthy wave of the update before")
     .option("--no-gate", "begin the next wave without asking whether the stacks are healthy")
-    .addOption(repeated("--unhealthy <stack>", "with --sandbox: stack that its gate finds unhealthy", "none"))
+    .addOption(listed("--unhealthy <stack>", "with --sandbox: stack that its gate finds unhealthy").default([], "none"))
     .addHelpText("after", UP)
     .action(async (options: RolloutOptions) => {
       if (options.unhealthy.length > 0 && options.sandbox !== true) {
@@ -64,7 +65,10 @@ function worked(program: Command, name: string, description: string, verb: strin
       ),
     )
     .addOption(
-      repeated("--target <resource>", "logical name or URN of a resource to confine it to", "all of each stack"),
+      listed("--target <resource>", "logical name or URN of a resource to confine it to").default(
+        [],
+        "all of each stack",
+      ),
     )
     .option("--json", "print each event as a line of JSON");
 }
@@ -72,29 +76,8 @@ function worked(program: Command, name: string, description: string, verb: strin
 /** Options that pick stacks and the place. */
 function chosen(command: Command, verb: string): Command {
   return command
-    .addOption(repeated("-s, --stack <name>", `stack to ${verb}`, "all that are in waves"))
-    .addOption(repeated("--wave <name>", `wave to ${verb}`, "all"))
+    .addOption(listed("-s, --stack <name>", `stack to ${verb}`).default([], "all that are in waves"))
+    .addOption(listed("--wave <name>", `wave to ${verb}`).default([], "all"))
     .option("--file <file>", "another plan than rollout.yaml")
     .option("--sandbox", "work on the embedded AWS in .privatelink/rehearsal: no account, no credentials");
-}
-
-/** An option that may be given several times, or once with commas. */
-function repeated(flags: string, meaning: string, all: string): Option {
-  return new Option(flags, `${meaning}; may be repeated, or a list with commas`)
-    .argParser((value: string, before: readonly string[]) => [...before, ...words(value)])
-    .default([], all);
-}
-
-function words(value: string): string[] {
-  const found = value
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-  if (found.length === 0) throw new InvalidArgumentError("Give a name.");
-  return found;
-}
-
-function count(value: string): number {
-  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError("Give a whole number of at least 1.");
-  return Number(value);
 }

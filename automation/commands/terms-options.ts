@@ -1,4 +1,5 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
+import { several } from "./option-values";
 
 /** Adds the options that give the terms of a consumer; the values are `TermsOptions` of `../consumers/terms`. */
 export function termsOptions(command: Command): Command {
@@ -15,10 +16,4 @@ export function termsOptions(command: Command): Command {
     .option("--licence <arn>", "ARN of its licence, with a Marketplace product")
     .option("--contact <contact>", "whom to write to")
     .option("--notes <text>", "free text");
-}
-
-function several(flags: string, description: string): Option {
-  return new Option(flags, `${description}; may be repeated`).argParser(
-    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
-  );
 }

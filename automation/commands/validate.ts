@@ -1,15 +1,19 @@
 import { isIP } from "node:net";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { checkZoneName } from "../../components/lib/dns-names";
-import { type Check, reason } from "../../components/lib/problem";
 import { checkRegion } from "../../components/lib/regions";
 import { checkEndpointId, checkSecurityGroupId, checkVpcId } from "../../components/lib/resource-ids";
 import { checkServiceName } from "../../components/lib/service-names";
 import { rangeOf } from "../validate/address/ranges";
 import type { ValidateOptions } from "../validate/options";
+import { checked, passing, several, wholeNumber } from "./option-values";
 import { VALIDATE } from "./validate-help";
 
 const LONGEST_TIMEOUT = 60;
+
+const group = passing(checkSecurityGroupId);
+const port = wholeNumber(1, 65535);
+const seconds = wholeNumber(1, LONGEST_TIMEOUT);
 
 export function registerValidate(program: Command): void {
   program
@@ -26,13 +30,18 @@ export function registerValidate(program: Command): void {
         checkRegion,
       ),
     )
-    .addOption(several("--port <number>", "port to look at; otherwise all of the hand-off", port))
+    .addOption(several("--port <number>", "port to look at; otherwise all of the hand-off", port).default([], "none"))
     .addOption(checked("--name <name>", "name that clients connect to", checkZoneName))
     .addOption(checked("--tls-name <name>", "name that the certificate should have", checkZoneName))
     .option("--ca-file <file>", "certificates of private authorities, PEM, to trust as well")
     .addOption(new Option("--http-path <path>", "path to ask for on each port, for example /health").argParser(path))
-    .addOption(several("--client-cidr <cidr>", "block from which clients connect; otherwise all of the VPC", cidr))
-    .addOption(several("--client-sg <id>", "security group that clients are in, sg-…", group))
+    .addOption(
+      several("--client-cidr <cidr>", "block from which clients connect; otherwise all of the VPC", cidr).default(
+        [],
+        "none",
+      ),
+    )
+    .addOption(several("--client-sg <id>", "security group that clients are in, sg-…", group).default([], "none"))
     .addOption(new Option("--dns-server <address>", "name server to ask, ip or ip:port").argParser(server))
     .addOption(new Option("--timeout <seconds>", "longest wait for an answer").argParser(seconds).default(5))
     .option("--inside", "this host is in the VPC: what it does not reach is a failure")
@@ -53,40 +62,6 @@ export function registerValidate(program: Command): void {
       const { validate } = await import("../validate/validate.js");
       process.exitCode = await validate(options, process);
     });
-}
-
-function checked(flags: string, description: string, check: Check<string>): Option {
-  return new Option(flags, description).argParser(refusing(check));
-}
-
-function refusing(check: Check<string>): (value: string) => string {
-  return (value) => {
-    const [problem] = check(value, "");
-    if (problem !== undefined) throw new InvalidArgumentError(reason(problem));
-    return value;
-  };
-}
-
-function several<T>(flags: string, description: string, parse: (value: string) => T): Option {
-  return new Option(flags, `${description}; may be repeated`)
-    .argParser((value: string, before: readonly T[]) => [...before, parse(value)])
-    .default([], "none");
-}
-
-const group = refusing(checkSecurityGroupId);
-
-function port(value: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(value) || Number(value) > 65535) {
-    throw new InvalidArgumentError("Give a whole number from 1 to 65535.");
-  }
-  return Number(value);
-}
-
-function seconds(value: string): number {
-  if (!/^[1-9]\d?$/.test(value) || Number(value) > LONGEST_TIMEOUT) {
-    throw new InvalidArgumentError(`Give a whole number from 1 to ${LONGEST_TIMEOUT}.`);
-  }
-  return Number(value);
 }
 
 function cidr(value: string): string {

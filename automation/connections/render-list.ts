@@ -6,7 +6,7 @@ import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection } from "../../functions/lib/run-report";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
-import { ageText, secondsSince } from "./age";
+import { ageText, secondsSince } from "../terminal/durations";
 import type { Observations, Unobserved } from "./observe";
 import { titleOf } from "./services";
 

@@ -4,7 +4,7 @@ import type { PublishedService } from "../../functions/lib/published-service";
 import type { DecidedConnection, JudgedPrincipal, RunReport } from "../../functions/lib/run-report";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
-import { secondsSince } from "./age";
+import { secondsSince } from "../terminal/durations";
 import { refusalText } from "./entries";
 import type { ServiceRun } from "./reconcile";
 import { connectionJson, ownerOf, regionOf, unreadableLines } from "./render-list";

@@ -4,8 +4,8 @@ import { type Entitlement, EntitlementStatus } from "../../functions/lib/entitle
 import { inLine } from "../consumers/words";
 import type { Paint } from "../plan/render/paint";
 import { table } from "../plan/render/table";
+import { ageText, secondsSince } from "../terminal/durations";
 import { remedyOf } from "./advice";
-import { ageText, secondsSince } from "./age";
 import type { Decided, Place } from "./find";
 import { connectionJson, failureJson, ownerOf, regionOf } from "./render-list";
 import { titleOf } from "./services";

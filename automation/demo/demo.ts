@@ -10,6 +10,7 @@ import { World } from "../engine/world";
 import type { Host } from "../host";
 import { buildPackage } from "../package-build";
 import { paintFor } from "../plan/render/paint";
+import { took } from "../terminal/durations";
 import type { DemoOptions } from "./options";
 import { showPublished } from "./show";
 import { bringUp, demoStacks, type Published, previewAgain, takeDown } from "./stacks";
@@ -83,8 +84,8 @@ async function play(
       await runSteps([build(root), ...up, ...stacks.map((stack) => previewAgain(world, stack))], output);
       if (options.json === true) stdout.write(`${JSON.stringify(asJson(engine, published), undefined, 2)}\n`);
       else stdout.write(showPublished(published, paintFor(stdout, env), path.relative(root, folder)));
-      const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      output.stream.write(`\n${published.length} stacks, ${resourcesOf(published)} resources, ${seconds} s.\n`);
+      const time = took((performance.now() - began) / 1000);
+      output.stream.write(`\n${published.length} stacks, ${resourcesOf(published)} resources, ${time}.\n`);
     }
   } finally {
     await world.close();

@@ -4,6 +4,7 @@ import type { OpMap, OutputMap } from "@pulumi/pulumi/automation";
 import { isUnchanged, Operation, type OperationProgress, operate } from "../engine/operation";
 import type { WorkspaceStack } from "../engine/workspace";
 import type { World } from "../engine/world";
+import { took } from "../terminal/durations";
 import type { Step } from "./steps";
 
 /** A stack of the demo. */
@@ -61,7 +62,7 @@ export function bringUp(world: World, stack: DemoStack, done: (published: Publis
       // An aws plugin that the engine finds on PATH is not used: the sandbox is its provider.
       const warnings = result.warnings.filter((warning) => !/^using pulumi-resource-\S+ from \$PATH/.test(warning));
       done({ stack, outputs, resources: resourcesAfter(changes), warnings });
-      return `${changesText(changes)} in ${seconds.toFixed(1)} s`;
+      return `${changesText(changes)} in ${took(seconds)}`;
     },
   };
 }
@@ -78,7 +79,7 @@ export function previewAgain(world: World, stack: DemoStack): Step {
       if (!isUnchanged(result)) {
         throw new Error(`A second preview of ${stack.title} is not without changes: ${changesText(result.changes)}.`);
       }
-      return `no changes (${result.seconds.toFixed(1)} s)`;
+      return `no changes (${took(result.seconds)})`;
     },
   };
 }
@@ -93,7 +94,7 @@ export function takeDown(world: World, stack: DemoStack): Step {
         onProgress: (progress) => tell(progressText(progress)),
       });
       await live.workspace.removeStack(stack.name);
-      return `${changesText(changes)} in ${seconds.toFixed(1)} s`;
+      return `${changesText(changes)} in ${took(seconds)}`;
     },
   };
 }

@@ -1,16 +1,17 @@
 import { counted, listed } from "../../components/lib/words";
-import { AwsClients } from "../aws/clients";
+import { ClientsByProfile } from "../aws/by-profile";
 import type { Host } from "../host";
 import { type Project, readProject } from "../plan/project";
 import { paintFor } from "../plan/render/paint";
 import { chosenPlan } from "../rollout/command/chosen";
 import { openOwn, openRehearsal, type Workplace } from "../rollout/command/place";
 import { refusing } from "../rollout/command/refusing";
-import { Signals } from "../rollout/command/signals";
 import { Interruption } from "../rollout/interruption";
+import { took } from "../terminal/durations";
+import { Signals } from "../terminal/signals";
 import type { Terminal } from "../terminal/terminal";
 import { type DriftRequest, findDrift } from "./find-drift";
-import { AwsImages, type ImageSource } from "./images";
+import { AwsImages } from "./images";
 import type { DriftOptions } from "./options";
 import { reportJson } from "./render/json";
 import { reportText } from "./render/report";
@@ -47,7 +48,7 @@ export async function driftCommand(
     const plan = await chosenPlan(project, options);
     const workplace = await means.open(project, options, terminal);
     // The sandbox's AMIs are known to nobody but the stacks that copy them.
-    const images = options.sandbox === true ? undefined : new Images();
+    const clients = options.sandbox === true ? undefined : new ClientsByProfile();
     const interruption = new Interruption();
     const signals = new Signals(interruption);
     const { stdout, stderr, env } = terminal;
@@ -61,7 +62,8 @@ export async function driftCommand(
         plan,
         place: workplace.place,
         refresh: options.refresh,
-        ...(images === undefined ? {} : { images: images.source }),
+        sandbox: options.sandbox === true,
+        ...(clients === undefined ? {} : { images: new AwsImages(clients.of) }),
         onStack: (stack) => stderr.write(`${progressLine(stack)}\n`),
         // Nothing is changed, so that nothing has to be finished.
         signal: interruption.drain,
@@ -74,7 +76,7 @@ export async function driftCommand(
       return driftExitCode(report);
     } finally {
       signals.forget();
-      images?.close();
+      clients?.close();
       await workplace.close();
     }
   });
@@ -89,21 +91,5 @@ function progressLine({ stack, resources, failures, seconds }: StackDrift): stri
         : resources === 0
           ? "is in AWS as it was left"
           : `${resources === 1 ? "1 resource is not as it was" : `${resources} resources are not as they were`} left`;
-  return `  ${stack}: ${found} (${seconds.toFixed(1)} s)`;
-}
-
-/** AMIs as AWS has them, asked with the credentials of each stack. */
-class Images {
-  readonly #clients = new Map<string | undefined, AwsClients>();
-  readonly source: ImageSource = new AwsImages((profile) => this.#clientsOf(profile));
-
-  close(): void {
-    for (const clients of this.#clients.values()) clients.close();
-  }
-
-  #clientsOf(profile: string | undefined): AwsClients {
-    const clients = this.#clients.get(profile) ?? new AwsClients(profile);
-    this.#clients.set(profile, clients);
-    return clients;
-  }
+  return `  ${stack}: ${found} (${took(seconds)})`;
 }

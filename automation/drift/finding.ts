@@ -11,7 +11,7 @@ export type FindingKind = (typeof FindingKind)[keyof typeof FindingKind];
 
 /** One value that is not what it should be. */
 export interface FindingDetail {
-  /** Property, setting or stack that has it. */
+  /** Property, setting, stack or stack file that has it. */
   readonly what: string;
   /** Undefined where there should be none. */
   readonly expected: string | undefined;

@@ -1,3 +1,4 @@
+import { ClientsByProfile } from "../aws/by-profile";
 import type { AwsClients } from "../aws/clients";
 import { ImageTag, tagsOf } from "../images/tags";
 import type { StackSubject } from "../stacks/place";
@@ -12,9 +13,10 @@ export interface ImageSource {
 
 /** AMIs as AWS has them. */
 export class AwsImages implements ImageSource {
-  readonly #clientsOf: (profile: string | undefined) => AwsClients;
+  readonly #clientsOf: (profile?: string) => Pick<AwsClients, "ec2">;
 
-  constructor(clientsOf: (profile: string | undefined) => AwsClients) {
+  /** @param clientsOf clients by named profile of the credentials; defaults to the SDK's */
+  constructor(clientsOf: (profile?: string) => Pick<AwsClients, "ec2"> = new ClientsByProfile().of) {
     this.#clientsOf = clientsOf;
   }
 

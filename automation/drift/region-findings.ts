@@ -1,11 +1,31 @@
 import { listed } from "../../components/lib/words";
+import { covers, pathText, patternText, type SettingPath } from "../stacks/setting-path";
 import { Aspect, type Matrix, type MatrixRow, Verdict } from "./compare/row";
 import { type Finding, FindingKind } from "./finding";
 import { shown } from "./value-text";
 
 /** One finding for each row of the matrix in which Regions differ and should not. */
 export function regionFindings({ rows }: Matrix): Finding[] {
-  return rows.flatMap((row) => (row.verdict === Verdict.Differs ? [findingOf(row)] : []));
+  const differing = rows.filter(({ verdict }) => verdict === Verdict.Differs);
+  return differing.flatMap((row) => (isOfSettings(row, differing) ? [] : [findingOf(row)]));
+}
+
+/** What is deployed differently because the stack files do is one difference, which the settings tell more of. */
+function isOfSettings({ aspect, paths, odd }: MatrixRow, differing: readonly MatrixRow[]): boolean {
+  if (aspect !== Aspect.Ports && aspect !== Aspect.Principals) return false;
+  const settings = differing.filter((row) => row.aspect === Aspect.Setting && row.paths.some(isOf(aspect, paths)));
+  return odd.every((stack) => settings.some((row) => row.odd.includes(stack)));
+}
+
+function isOf(aspect: Aspect, paths: readonly SettingPath[]): (path: SettingPath) => boolean {
+  // Of additional services, the ports only.
+  return (path) =>
+    paths.some((above) => covers(pathText(above), path)) && (aspect !== Aspect.Ports || path.includes("ports"));
+}
+
+/** Who has a value: a setting is in a stack file, whether or not it is deployed. */
+function holder({ aspect }: MatrixRow, stack: string): string {
+  return aspect === Aspect.Setting ? `Pulumi.${stack}.yaml` : stack;
 }
 
 function findingOf(row: MatrixRow): Finding {
@@ -15,7 +35,7 @@ function findingOf(row: MatrixRow): Finding {
     stacks: odd,
     subject: name,
     problem: `is not the same everywhere: ${othersText(row)}`,
-    details: odd.map((stack) => ({ what: stack, expected, actual: cells[stack]?.value })),
+    details: odd.map((stack) => ({ what: holder(row, stack), expected, actual: cells[stack]?.value })),
     remedies: remediesOf(row),
   };
 }
@@ -23,13 +43,17 @@ function findingOf(row: MatrixRow): Finding {
 /** Names are told as long as they are few. */
 const FEW = 3;
 
-function othersText({ cells, odd, expected }: MatrixRow): string {
+function othersText(row: MatrixRow): string {
+  const { aspect, cells, odd, expected } = row;
   const others = Object.keys(cells).filter((stack) => !odd.includes(stack));
-  const who = others.length <= FEW ? listed(others) : `${others.length} stacks`;
+  const who =
+    others.length <= FEW
+      ? listed(others.map((stack) => holder(row, stack)))
+      : `${others.length} ${aspect === Aspect.Setting ? "stack files" : "stacks"}`;
   return `${who} ${others.length === 1 ? "has" : "have"} ${shown(expected)}`;
 }
 
-function remediesOf({ aspect, name, odd }: MatrixRow): string[] {
+function remediesOf({ aspect, paths, odd }: MatrixRow): string[] {
   const up = `privatelink up --stack ${odd.join(",")}`;
   switch (aspect) {
     case Aspect.Image:
@@ -47,15 +71,10 @@ function remediesOf({ aspect, name, odd }: MatrixRow): string[] {
     case Aspect.Setting:
       return [
         `Make the stack files alike, and deploy: ${up}.`,
-        `Where it is meant to differ: name ${documentedPath(name)} in drift.mayDiffer of rollout.yaml.`,
+        `Where it is meant to differ: name ${paths.map(patternText).join(", ")} in drift.mayDiffer of rollout.yaml.`,
       ];
     // Is never judged.
     case Aspect.Zones:
       return [];
   }
-}
-
-/** A path in the notation of docs/config.md, in which elements of lists have no names. */
-function documentedPath(name: string): string {
-  return name.replaceAll(/\[[^\]]*\]/g, "[]");
 }

@@ -27,7 +27,7 @@ export interface LookOptions {
 export interface StackLook {
   readonly drift: StackDrift;
   readonly findings: readonly Finding[];
-  /** Undefined where it could not be found out what the stack is. */
+  /** Undefined where it could not be found out what the stack is, and where it is not deployed. */
   readonly compared: ComparedStack | undefined;
 }
 
@@ -63,7 +63,8 @@ export async function lookAt(stack: string, options: LookOptions): Promise<Stack
       seconds: (performance.now() - began) / 1000,
     },
     findings,
-    compared: file && deployed && { stack, ...file, outputs: deployed.outputs, ...image?.known },
+    // What is not deployed, or only the remains of it, says nothing of how Regions should be.
+    compared: file && deployed?.isWhole ? { stack, ...file, outputs: deployed.outputs, ...image?.known } : undefined,
   };
 }
 
@@ -88,7 +89,7 @@ async function deployedOf(handle: StackHandle, project: string): Promise<Deploye
     const outputs = (await handle.exists()) ? await handle.outputs() : undefined;
     return { isWhole: false, outputs, settings: undefined, findings: [notDeployed(name)] };
   }
-  const found = updateFinding(project, name, await handle.settings(), earlier.settings);
+  const found = updateFinding(project, name, await handle.settings(), earlier);
   const settings = found?.details.length ?? 0;
   return { isWhole: true, outputs: earlier.outputs, settings, findings: found ? [found] : [] };
 }

@@ -1,7 +1,8 @@
-import type { StackSettings } from "../stacks/place";
+import { isRollback } from "../rollout/rollback-message";
+import type { EarlierUpdate, StackSettings } from "../stacks/place";
+import { pathText } from "../stacks/setting-path";
 import { type FlatSetting, flatSettings } from "./compare/flat-settings";
 import { defaultAt } from "./compare/setting-default";
-import { pathText } from "./compare/setting-path";
 import { type Finding, type FindingDetail, FindingKind } from "./finding";
 import { splitSettings } from "./settings";
 import { valueText } from "./value-text";
@@ -9,26 +10,32 @@ import { valueText } from "./value-text";
 /**
  * What a stack file says that is not deployed; undefined where the last update had the same settings.
  * @param project name of the project
- * @param deployed settings of the last update that succeeded
+ * @param deployed the last update that succeeded
  */
 export function updateFinding(
   project: string,
   stack: string,
   file: StackSettings,
-  deployed: StackSettings,
+  deployed: Pick<EarlierUpdate, "settings" | "message">,
 ): Finding | undefined {
   const expected = flatOf(project, file);
-  const actual = flatOf(project, deployed);
+  const actual = flatOf(project, deployed.settings);
   const paths = [...new Set([...expected.keys(), ...actual.keys()])];
   const details = paths.flatMap((path) => differenceAt(path, expected.get(path), actual.get(path)) ?? []);
   if (details.length === 0) return undefined;
+  const wasRolledBack = isRollback(deployed.message);
+  const deploy = `privatelink up --stack ${stack}. Or take the change of the file back.`;
   return {
     kind: FindingKind.Update,
     stacks: [stack],
     subject: `Pulumi.${stack}.yaml`,
-    problem: "is not what is deployed",
+    problem: wasRolledBack ? "is not what is deployed: the stack was rolled back" : "is not what is deployed",
     details,
-    remedies: [`Deploy it: privatelink up --stack ${stack}. Or take the change of the file back.`],
+    remedies: [
+      wasRolledBack
+        ? `Correct what made the rollout fail, then deploy the file again: ${deploy}`
+        : `Deploy it: ${deploy}`,
+    ],
   };
 }
 
@@ -41,6 +48,21 @@ export function notDeployed(stack: string): Finding {
     problem: "is not deployed",
     details: [],
     remedies: [`Bring it up: privatelink up --stack ${stack}. Or remove the file, if the Region is given up.`],
+  };
+}
+
+/** A stack that is deployed, and that no command sees, as it has no stack file. */
+export function withoutFile(stack: string): Finding {
+  return {
+    kind: FindingKind.Update,
+    stacks: [stack],
+    subject: `Pulumi.${stack}.yaml`,
+    problem: "is not there, and its stack is deployed",
+    details: [],
+    remedies: [
+      `To keep the stack: take the file back from version control, or run pulumi config refresh --stack ${stack}, which writes what was deployed last.`,
+      `To give it up: take the file back all the same, then privatelink region remove ${stack}.`,
+    ],
   };
 }
 

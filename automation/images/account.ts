@@ -18,6 +18,6 @@ export async function accountOf(regions: readonly ImageRegion[], clientsOf: Clie
   const other = accounts.find(({ accountId }) => accountId !== first.accountId);
   if (other === undefined) return first.accountId;
   throw new Refused(
-    `${listed(first.names)} ${first.names.length === 1 ? "belongs" : "belong"} to account ${first.accountId}, and ${listed(other.names)} to ${other.accountId}, by aws:profile of their stacks; images are promoted inside one account: pick its stacks with --stack.`,
+    `${listed(first.names)} ${first.names.length === 1 ? "belongs" : "belong"} to account ${first.accountId}, and ${listed(other.names)} to ${other.accountId}, by aws:profile of their stacks; images are promoted inside one account: pick the stacks of one.`,
   );
 }

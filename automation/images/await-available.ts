@@ -1,5 +1,5 @@
 import { awsErrorText } from "../aws/errors";
-import type { Clock } from "../rollout/gate/clock";
+import type { Clock } from "../clock";
 import { CopyStage, type OnImageEvent } from "./events";
 import { AVAILABLE, FAILED, type KnownImage } from "./image";
 import type { RegionImages } from "./region-images";
@@ -12,10 +12,12 @@ const LOST_LOOKS = 20;
 /** How a wait ended, besides an AMI that is available. */
 export const NotThere = Symbol("an AMI that AWS does not know");
 
+/** How copies are waited for. */
 export interface WaitOptions {
   readonly clock: Clock;
   /** Milliseconds between two looks. */
   readonly everyMs: number;
+  /** Aborted, it ends the wait with the signal's reason; AWS goes on with the copies. */
   readonly signal?: AbortSignal;
   readonly onEvent: OnImageEvent;
 }

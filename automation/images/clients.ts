@@ -1,5 +1,6 @@
 import type { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
 import type { EC2Client } from "@aws-sdk/client-ec2";
+import { ClientsByProfile } from "../aws/by-profile";
 import type { Caller } from "../aws/clients";
 
 /** The clients of AWS that images are worked on with; `AwsClients` is one. */
@@ -11,3 +12,11 @@ export interface ImageClients {
 
 /** Clients by named profile of the credentials; those of the usual chain without one. */
 export type ClientsOf = (profile?: string) => ImageClients;
+
+/**
+ * The SDK's clients, for a caller that has none: they are in use as long as what was planned by them, and their idle
+ * connections do not keep the process.
+ */
+export function usualClients(): ClientsOf {
+  return new ClientsByProfile().of;
+}

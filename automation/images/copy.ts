@@ -54,6 +54,7 @@ async function made(
   options: WaitOptions,
 ): Promise<KnownImage> {
   for (let attempt = before + 1; attempt <= before + MOST_ATTEMPTS; attempt++) {
+    options.signal?.throwIfAborted();
     const id = await images.copy(copyRequest(wanted, images.region, attempt));
     const image = await awaited(images, id, CopyStage.Begun, wanted, options);
     if (image !== undefined) return image;

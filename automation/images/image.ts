@@ -1,5 +1,5 @@
 import type { Image } from "@aws-sdk/client-ec2";
-import { IMAGE_PROMOTION, ImageTag, type Tags, tagsOf } from "./tags";
+import { IMAGE_PROMOTION, ImageTag, projectsIn, promotedTag, rolledBackTag, type Tags, tagsOf } from "./tags";
 
 /** An AMI as it is in one Region. */
 export interface KnownImage {
@@ -56,9 +56,19 @@ export function isOriginal({ id, tags }: KnownImage): boolean {
   return tags[ImageTag.Source] === id;
 }
 
-/** Instant of the last promotion; undefined where none came to its end. */
-export function promotedAt({ tags }: KnownImage): string | undefined {
-  return tags[ImageTag.PromotedAt];
+/** Instant of the last promotion by a project; undefined where none came to its end. */
+export function promotedAt({ tags }: KnownImage, project: string): string | undefined {
+  return tags[promotedTag(project)];
+}
+
+/** Instant at which a project went back to an earlier image; undefined where it did not, or promoted this one again. */
+export function rolledBackAt({ tags }: KnownImage, project: string): string | undefined {
+  return tags[rolledBackTag(project)];
+}
+
+/** Other projects that have promoted the image, and go by it. */
+export function otherProjects({ tags }: KnownImage, project: string): string[] {
+  return projectsIn(tags).filter((one) => one !== project);
 }
 
 /** Earliest first; equal ones by id, so that every run chooses the same. */

@@ -1,11 +1,20 @@
 import type { Project } from "../plan/project";
 import type { RolloutPlan } from "../rollout/plan";
 import { stacksOf } from "./choose-stacks";
-import type { ClientsOf } from "./clients";
-import { AVAILABLE, byAge, isMarked, isOriginal, type KnownImage, promotedAt } from "./image";
+import { type ClientsOf, usualClients } from "./clients";
+import {
+  AVAILABLE,
+  byAge,
+  isMarked,
+  isOriginal,
+  type KnownImage,
+  otherProjects,
+  promotedAt,
+  rolledBackAt,
+} from "./image";
 import { type RegionContents, readRegions } from "./regions";
 import { byRegion } from "./stacks";
-import { ImageTag } from "./tags";
+import { ImageTag, projectsIn } from "./tags";
 
 /** How an image came to be in its Region. */
 export const ImageOrigin = {
@@ -37,6 +46,8 @@ export interface ListedImage {
   readonly state?: string;
   readonly createdAt?: string;
   readonly promotedAt?: string;
+  /** When the project went back from it to an earlier one. */
+  readonly rolledBackAt?: string;
   readonly encrypted?: boolean;
   /** ARN of the KMS key that was asked for. */
   readonly kmsKeyId?: string;
@@ -46,21 +57,25 @@ export interface ListedImage {
   readonly currentOf: readonly string[];
 }
 
+/** Whose images are looked at. */
 export interface InventoryRequest {
   readonly project: Project;
   readonly plan: RolloutPlan;
+  /** Stacks in whose Regions it is looked. Defaults to all of the plan. */
   readonly stacks?: readonly string[];
-  readonly clientsOf: ClientsOf;
+  /** Defaults to the SDK's clients, with the credentials of each stack's `aws:profile`. */
+  readonly clientsOf?: ClientsOf;
 }
 
 /** The images in the Regions of a plan: what was promoted, what Pulumi keeps, and what stack files name; newest first. */
-export async function listImages({ project, plan, stacks = [], clientsOf }: InventoryRequest): Promise<ListedImage[]> {
+export async function listImages(request: InventoryRequest): Promise<ListedImage[]> {
+  const { project, plan, stacks = [], clientsOf = usualClients() } = request;
   const chosen = await stacksOf(project, plan, stacks);
   const contents = await readRegions(byRegion(chosen.stacks), clientsOf);
-  return (await Promise.all(contents.map(inRegion))).flat();
+  return (await Promise.all(contents.map((one) => inRegion(one, project.name)))).flat();
 }
 
-async function inRegion({ region, images }: RegionContents): Promise<ListedImage[]> {
+async function inRegion({ region, images }: RegionContents, project: string): Promise<ListedImage[]> {
   const named = [...new Set(region.stacks.flatMap(({ id }) => (id === undefined ? [] : [id])))];
   const others = named.filter((id) => !images.some((image) => image.id === id));
   const given = await Promise.all(others.map((id) => region.images.get(id)));
@@ -69,7 +84,9 @@ async function inRegion({ region, images }: RegionContents): Promise<ListedImage
   const currentOf = (id: string): string[] => region.stacks.filter((one) => one.id === id).map(({ stack }) => stack);
   const missing = others.filter((_, index) => given[index] === undefined);
   return [
-    ...known.sort(lastFirst).map((image) => listedImage(image, usage.get(image.id) ?? [], currentOf(image.id))),
+    ...known
+      .sort(lastFirst(project))
+      .map((image) => listedImage(image, project, usage.get(image.id) ?? [], currentOf(image.id))),
     ...missing.map((imageId) => ({
       region: region.region,
       imageId,
@@ -80,9 +97,16 @@ async function inRegion({ region, images }: RegionContents): Promise<ListedImage
   ];
 }
 
-function listedImage(image: KnownImage, usedBy: readonly string[], currentOf: readonly string[]): ListedImage {
+function listedImage(
+  image: KnownImage,
+  project: string,
+  users: readonly string[],
+  currentOf: readonly string[],
+): ListedImage {
   const { [ImageTag.Source]: sourceId, [ImageTag.SourceRegion]: sourceRegion, [ImageTag.Key]: kmsKeyId } = image.tags;
-  const at = promotedAt(image);
+  const at = promotedAt(image, project);
+  const leftAt = rolledBackAt(image, project);
+  const usedBy = [...users, ...otherProjects(image, project).map((other) => `project ${other}`)];
   return {
     region: image.region,
     imageId: image.id,
@@ -93,6 +117,7 @@ function listedImage(image: KnownImage, usedBy: readonly string[], currentOf: re
     state: image.state,
     createdAt: image.createdAt,
     ...(at === undefined ? {} : { promotedAt: at }),
+    ...(leftAt === undefined ? {} : { rolledBackAt: leftAt }),
     encrypted: image.encrypted,
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
     usedBy,
@@ -100,17 +125,19 @@ function listedImage(image: KnownImage, usedBy: readonly string[], currentOf: re
   };
 }
 
-function lastFirst(a: KnownImage, b: KnownImage): number {
-  const [first, second] = [promotedAt(a) ?? a.createdAt, promotedAt(b) ?? b.createdAt];
-  if (first === second) return byAge(b, a);
-  return first < second ? 1 : -1;
+function lastFirst(project: string) {
+  return (a: KnownImage, b: KnownImage): number => {
+    const [first, second] = [promotedAt(a, project) ?? a.createdAt, promotedAt(b, project) ?? b.createdAt];
+    if (first === second) return byAge(b, a);
+    return first < second ? 1 : -1;
+  };
 }
 
 function originOf(image: KnownImage): ImageOrigin {
   if (image.tags[ImageTag.Source] === undefined) return ImageOrigin.Given;
   if (!isMarked(image)) return ImageOrigin.Pulumi;
   if (isOriginal(image)) return ImageOrigin.Original;
-  return promotedAt(image) === undefined ? ImageOrigin.Unfinished : ImageOrigin.Copy;
+  return projectsIn(image.tags).length === 0 ? ImageOrigin.Unfinished : ImageOrigin.Copy;
 }
 
 /** One promotion with its image in every Region that has it available. */
@@ -119,22 +146,26 @@ export interface PastPromotion {
   readonly sourceRegion: string;
   /** The last time that it was promoted. */
   readonly promotedAt: string;
+  /** Whether the project went back from it to an earlier one, in any of the Regions. */
+  readonly rolledBack: boolean;
   readonly images: ReadonlyMap<string, KnownImage>;
 }
 
-/** What was promoted, the last promotion first. */
-export function promotionsOf(contents: readonly Pick<RegionContents, "images">[]): PastPromotion[] {
+/** What a project has promoted, the last promotion first. */
+export function promotionsOf(contents: readonly Pick<RegionContents, "images">[], project: string): PastPromotion[] {
+  const at = (image: KnownImage): string => promotedAt(image, project) ?? "";
   const found = new Map<string, PastPromotion & { readonly images: Map<string, KnownImage> }>();
   // Of two copies with different keys, the one that was promoted last is left.
   const promoted = contents
     .flatMap(({ images }) => images)
-    .filter((image) => isMarked(image) && promotedAt(image) !== undefined && image.state === AVAILABLE)
-    .sort((a, b) => ((promotedAt(a) ?? "") < (promotedAt(b) ?? "") ? -1 : 1));
+    .filter((image) => isMarked(image) && at(image) !== "" && image.state === AVAILABLE)
+    .sort((a, b) => (at(a) < at(b) ? -1 : 1));
   for (const image of promoted) {
     const { [ImageTag.Source]: sourceId = "", [ImageTag.SourceRegion]: sourceRegion = "" } = image.tags;
     const images = found.get(sourceId)?.images ?? new Map<string, KnownImage>();
     images.set(image.region, image);
-    found.set(sourceId, { sourceId, sourceRegion, promotedAt: promotedAt(image) ?? "", images });
+    const rolledBack = found.get(sourceId)?.rolledBack === true || rolledBackAt(image, project) !== undefined;
+    found.set(sourceId, { sourceId, sourceRegion, promotedAt: at(image), rolledBack, images });
   }
   return [...found.values()].sort((a, b) => (a.promotedAt < b.promotedAt ? 1 : -1));
 }

@@ -25,14 +25,15 @@ export function keyOf(
   { region, stacks }: ImageRegion,
   planned: Readonly<Record<string, string>>,
   images: readonly KnownImage[],
+  project: string,
 ): CopyKey {
   const inPlan = planned[region];
   if (inPlan !== undefined) return { kmsKeyId: inPlan, origin: KeyOrigin.Plan };
   const [inFile] = keysOf(stacks);
   if (inFile !== undefined) return { kmsKeyId: inFile, origin: KeyOrigin.StackFile };
   const [last] = images
-    .filter((image) => isMarked(image) && !isOriginal(image) && promotedAt(image) !== undefined)
-    .sort((a, b) => ((promotedAt(a) ?? "") < (promotedAt(b) ?? "") ? 1 : -1));
+    .filter((image) => isMarked(image) && !isOriginal(image) && promotedAt(image, project) !== undefined)
+    .sort((a, b) => ((promotedAt(a, project) ?? "") < (promotedAt(b, project) ?? "") ? 1 : -1));
   const before = last?.tags[ImageTag.Key];
   return before === undefined ? { origin: KeyOrigin.Account } : { kmsKeyId: before, origin: KeyOrigin.CopyBefore };
 }

@@ -5,7 +5,7 @@ import type { RolloutPlan } from "../rollout/plan";
 import { Refused } from "../terminal/refused";
 import { accountOf } from "./account";
 import { type ChosenStacks, chooseStacks } from "./choose-stacks";
-import type { ClientsOf } from "./clients";
+import { type ClientsOf, usualClients } from "./clients";
 import { usableCopy } from "./copy";
 import type { KnownImage } from "./image";
 import { keyOf, keyProblems } from "./keys";
@@ -30,13 +30,15 @@ export interface PromotionRequest {
   readonly stacks?: readonly string[];
   /** Whether copies get the launch permissions of the source. Defaults to true. */
   readonly sharing?: boolean;
-  readonly clientsOf: ClientsOf;
-  readonly now: Date;
+  /** Defaults to the SDK's clients, with the credentials of each stack's `aws:profile`. */
+  readonly clientsOf?: ClientsOf;
+  /** Defaults to the time of this machine. */
+  readonly now?: Date;
 }
 
 /** Finds out what a promotion has to do, and changes nothing. Throws a `Refused` with what stands against it. */
 export async function planPromotion(request: PromotionRequest): Promise<Promotion> {
-  const { project, plan, clientsOf, imageId } = request;
+  const { project, plan, imageId, clientsOf = usualClients(), now = new Date() } = request;
   const chosen = await chooseStacks(project, plan, request.stacks ?? []);
   await refuseOtherThan(project.root, imageId);
   const regions = byRegion(chosen.stacks);
@@ -46,13 +48,20 @@ export async function planPromotion(request: PromotionRequest): Promise<Promotio
   const contents = await readRegions(regions, clientsOf);
   refuse((await Promise.all(contents.map(({ region }) => region.architectureProblems(source)))).flat());
   const permissions = request.sharing === false ? [] : await permissionsOf(source, images, account);
-  const copies = contents.map((one) => plannedCopy(one, source, plan));
+  const copies = contents.map((one) => plannedCopy(one, source, request));
   await refuseUnshareable(source, permissions, copies);
   const { keep } = plan.images;
   const others = chosen.all.filter((one) => !chosen.stacks.includes(one));
-  const planned = await planRemovals(copies, contents, { source, others, keep, now: request.now });
+  const planned = await planRemovals(copies, contents, {
+    project: project.name,
+    source,
+    others,
+    keep,
+    now,
+  });
   return {
     root: project.root,
+    project: project.name,
     source,
     permissions,
     regions: planned,
@@ -79,8 +88,9 @@ async function findSource(
     const source = await images.get(imageId);
     if (source !== undefined) return { images, source: checkedSource(source) };
   }
+  const remedy = from === undefined ? ", and say its Region where it is none of these" : " and its Region";
   throw new Refused(
-    `There is no AMI ${imageId} in ${listed(names, "or")} that this account may use: check the id, or say its Region with --from.`,
+    `There is no AMI ${imageId} in ${listed(names, "or")} that this account may use: check the id${remedy}.`,
   );
 }
 
@@ -91,8 +101,12 @@ async function permissionsOf(source: KnownImage, images: RegionImages, account: 
   return permissions.filter(({ UserId }) => UserId !== account);
 }
 
-function plannedCopy({ region, images }: RegionContents, source: KnownImage, plan: RolloutPlan): PlannedCopy {
-  const key = keyOf(region, plan.images.kmsKeyIds, images);
+function plannedCopy(
+  { region, images }: RegionContents,
+  source: KnownImage,
+  { plan, project }: PromotionRequest,
+): PlannedCopy {
+  const key = keyOf(region, plan.images.kmsKeyIds, images, project.name);
   if (region.region === source.region) return { region, original: true, key };
   const { kmsKeyId } = key;
   const existing = usableCopy(images, source.id, kmsKeyId);
@@ -119,9 +133,10 @@ async function refuseUnshareable(
 function copiesOfPulumi(stacks: readonly ImageStack[]): string[] {
   const names = stacks.filter(({ kind }) => kind === ImageKind.Copy).map(({ stack }) => stack);
   if (names.length === 0) return [];
-  const [their, run] = names.length === 1 ? ["its", "it runs"] : ["their", "they run"];
+  const [their, run, deployed] =
+    names.length === 1 ? ["its", "it runs", "it is deployed"] : ["their", "they run", "they are deployed"];
   return [
-    `Until now Pulumi made the copies that ${listed(names)} used: ${their} next update deletes them with their snapshots, also the one that ${run} now, so that there is no way back to it but by image.copyFrom.`,
+    `Until now Pulumi made the copies that ${listed(names)} used, where ${deployed}: ${their} next update deletes them with their snapshots, also the one that ${run} now, so that there is no way back to it but by image.copyFrom.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { listed } from "../../components/lib/words";
 import { errorText } from "../aws/error-text";
+import { systemClock } from "../clock";
 import { LockHeld, withLock } from "../engine/lock";
 import { Refused } from "../terminal/refused";
 import { CopyFailed, type WaitOptions } from "./await-available";
@@ -9,8 +10,11 @@ import { commentOn } from "./comment";
 import { ensureCopy } from "./copy";
 import type { KnownImage } from "./image";
 import type { PlannedRegion, Promotion } from "./promotion";
-import { IMAGE_PROMOTION, ImageTag } from "./tags";
+import { IMAGE_PROMOTION, ImageTag, promotedTag, rolledBackTag } from "./tags";
 import { type ImageWrite, imageFolder, refuseOtherThan, writeImages } from "./writing";
+
+/** A copy of an AMI takes minutes; AWS allows a look from time to time. */
+const EVERY_MS = 10_000;
 
 /** What a promotion has done. */
 export interface Promoted {
@@ -23,26 +27,34 @@ export interface Promoted {
   readonly removed: readonly { readonly region: string; readonly imageId: string }[];
   /** What of the older images could not be removed, in sentences; the promotion is done all the same. */
   readonly problems: readonly string[];
+  /** Whether an end was asked for after the stack files were written: older images stay that were going to be removed. */
+  readonly interrupted: boolean;
 }
 
 /**
  * Carries out a promotion: copies everywhere at the same time, and nothing is written before all of them are available.
  * Ended anywhere and planned and run again, it comes to the same end. Throws a `Refused` that says what failed and what
- * is left.
+ * is left, and an `AbortError` where the signal is aborted before the stack files are written.
  */
-export async function promote(promotion: Promotion, options: WaitOptions): Promise<Promoted> {
+export async function promote(promotion: Promotion, given: Partial<WaitOptions> = {}): Promise<Promoted> {
   const { root, source } = promotion;
+  const options = waitOptions(given);
   return alone(root, async () => {
+    options.signal?.throwIfAborted();
     await refuseOtherThan(root, source.id);
     const images = await copied(promotion, options);
+    options.signal?.throwIfAborted();
     const promotedAt = options.clock.now().toISOString();
     await all(promotion, "could not be marked as promoted", async (one) => {
-      await one.region.images.tag([imageOf(images, one).id], {
+      const image = imageOf(images, one);
+      await one.region.images.tag([image.id], {
         [ImageTag.Source]: source.id,
         [ImageTag.SourceRegion]: source.region,
         [ImageTag.ManagedBy]: IMAGE_PROMOTION,
-        [ImageTag.PromotedAt]: promotedAt,
+        [promotedTag(promotion.project)]: promotedAt,
       });
+      const leftKey = rolledBackTag(promotion.project);
+      if (image.tags[leftKey] !== undefined) await one.region.images.untag(image.id, [leftKey]);
     });
     const writes = promotion.regions.flatMap((one) =>
       one.region.stacks.map(({ stack, file }): ImageWrite => {
@@ -50,11 +62,13 @@ export async function promote(promotion: Promotion, options: WaitOptions): Promi
         return { stack, file, imageId, comment: commentOn(source, imageId, promotedAt) };
       }),
     );
+    // Where an end is asked for later, the files are written, all of them.
+    options.signal?.throwIfAborted();
     const written = await writeImages(root, { sourceId: source.id, sourceRegion: source.region }, writes);
     for (const { stack, file, imageId } of written) {
       options.onEvent({ type: "written", stack, file: path.relative(root, file), imageId });
     }
-    const cleaned = await Promise.all(promotion.regions.map((one) => cleanUp(one, options.clock, options.onEvent)));
+    const cleaned = await Promise.all(promotion.regions.map((one) => cleanUp(one, promotion, options)));
     return {
       sourceId: source.id,
       sourceRegion: source.region,
@@ -66,8 +80,13 @@ export async function promote(promotion: Promotion, options: WaitOptions): Promi
       written: written.map(({ stack, file, imageId }) => ({ stack, file: path.relative(root, file), imageId })),
       removed: cleaned.flatMap(({ removed }) => removed),
       problems: cleaned.flatMap(({ problems }) => problems),
+      interrupted: cleaned.some(({ ended }) => ended),
     };
   });
+}
+
+function waitOptions({ clock = systemClock, everyMs = EVERY_MS, onEvent = () => {}, signal }: Partial<WaitOptions>) {
+  return { clock, everyMs, onEvent, signal };
 }
 
 /** Runs `work` while no other process works on the images of the project. */
@@ -125,9 +144,7 @@ async function all(
     done.length === 0
       ? ""
       : ` ${listed(done)} ${done.length === 1 ? "has its" : "have theirs"}, which the next run uses.`;
-  throw new Refused(
-    `${texts.join("\n")}\nNo stack file was written.${left} Run the same command again when it is put right.`,
-  );
+  throw new Refused(`${texts.join("\n")}\nNo stack file was written.${left} Promote it again when that is put right.`);
 }
 
 function isAbort(error: unknown): boolean {

@@ -27,6 +27,8 @@ export interface PlannedRegion {
 /** A promotion, before anything of it is done. */
 export interface Promotion {
   readonly root: string;
+  /** Name of the project. */
+  readonly project: string;
   readonly source: KnownImage;
   /** Launch permissions that every copy gets. */
   readonly permissions: readonly LaunchPermission[];

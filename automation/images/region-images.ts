@@ -43,7 +43,9 @@ export class RegionImages {
   /** An AMI by its id; undefined when it is not there, or not there any more. */
   async get(id: string): Promise<KnownImage | undefined> {
     try {
-      const { Images = [] } = await this.ec2.send(new DescribeImagesCommand({ ImageIds: [id] }));
+      const { Images = [] } = await this.ec2.send(
+        new DescribeImagesCommand({ ImageIds: [id], IncludeDeprecated: true, IncludeDisabled: true }),
+      );
       return Images.map((image) => knownImage(this.region, image))[0];
     } catch (error) {
       if (isOneOf(error, GONE)) return undefined;

@@ -8,6 +8,8 @@ import type { ImageStack } from "./stacks";
 export type PlannedCopy = Omit<PlannedRegion, "remove" | "forget" | "used" | "snapshotsLeft">;
 
 export interface RemovalOptions {
+  /** Name of the project. */
+  readonly project: string;
   readonly source: KnownImage;
   /** Stacks of the project whose files stay as they are: what they name stays, too. */
   readonly others: readonly ImageStack[];
@@ -20,7 +22,7 @@ export interface RemovalOptions {
 export function planRemovals(
   copies: readonly PlannedCopy[],
   contents: readonly RegionContents[],
-  { source, others, keep, now }: RemovalOptions,
+  { project, source, others, keep, now }: RemovalOptions,
 ): Promise<PlannedRegion[]> {
   const needed = new Set(others.flatMap(({ id }) => (id === undefined ? [] : [id])));
   return Promise.all(
@@ -29,7 +31,7 @@ export function planRemovals(
       const before = (contents.find(({ region }) => region === one.region)?.images ?? []).filter(
         ({ id }) => id !== current,
       );
-      const { remove, forget } = outOfKeep(before, { keep: keep - 1, now, needed });
+      const { remove, forget } = outOfKeep(before, { project, keep: keep - 1, now, needed });
       const [usage, left] = await Promise.all([
         one.region.usage(remove.map(({ image }) => image.id)),
         one.region.images.snapshotsToDelete(),

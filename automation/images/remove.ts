@@ -1,4 +1,4 @@
-import type { Clock } from "../rollout/gate/clock";
+import type { Clock } from "../clock";
 import type { KnownImage } from "./image";
 import type { RegionImages } from "./region-images";
 import { ImageTag } from "./tags";

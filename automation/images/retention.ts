@@ -1,4 +1,14 @@
-import { AVAILABLE, byAge, FAILED, isMarked, isOriginal, type KnownImage, promotedAt } from "./image";
+import {
+  AVAILABLE,
+  byAge,
+  FAILED,
+  isMarked,
+  isOriginal,
+  type KnownImage,
+  otherProjects,
+  promotedAt,
+  rolledBackAt,
+} from "./image";
 
 /** Why an image is taken away. */
 export const RemovalReason = {
@@ -20,7 +30,7 @@ export interface Removal {
 export interface OutOfKeep {
   /** Copies to deregister, oldest first. */
   readonly remove: readonly Removal[];
-  /** Originals that stay where they are, because this command did not make them, and only lose their tags. */
+  /** Images that stay and only lose their tags: originals, which this command did not make, and what others promoted too. */
   readonly forget: readonly KnownImage[];
 }
 
@@ -28,6 +38,8 @@ export interface OutOfKeep {
 const ABANDONED_MS = 24 * 3_600_000;
 
 export interface KeepOptions {
+  /** Name of the project, whose promotions are counted. */
+  readonly project: string;
   /** How many of the promoted ones stay, the newest ones; 0 or more. */
   readonly keep: number;
   readonly now: Date;
@@ -36,34 +48,41 @@ export interface KeepOptions {
 }
 
 /** Which images of one Region do not stay, as far as tags tell; who uses them is another question. */
-export function outOfKeep(images: readonly KnownImage[], { keep, now, needed }: KeepOptions): OutOfKeep {
+export function outOfKeep(images: readonly KnownImage[], { project, keep, now, needed }: KeepOptions): OutOfKeep {
+  const isOurs = (image: KnownImage): boolean => promotedAt(image, project) !== undefined;
+  const isOthers = (image: KnownImage): boolean => otherProjects(image, project).length > 0;
   const marked = images.filter((image) => isMarked(image) && !needed.has(image.id));
-  const promoted = images.filter((image) => isMarked(image) && promotedAt(image) !== undefined).sort(newestFirst);
+  const promoted = images.filter((image) => isMarked(image) && isOurs(image)).sort(bestFirst(project));
   const kept = new Set(promoted.slice(0, keep));
-  const older = marked.filter((image) => promotedAt(image) !== undefined && !kept.has(image));
+  const older = marked.filter((image) => isOurs(image) && !kept.has(image));
+  const stays = (image: KnownImage): boolean => isOriginal(image) || isOthers(image);
   const remove = marked
-    .filter((image) => !isOriginal(image))
+    .filter((image) => !stays(image) && !kept.has(image))
     .flatMap((image): Removal[] => {
       const reason = reasonOf(image, older.includes(image), now);
       return reason === undefined ? [] : [{ image, reason }];
     });
   return {
     remove: remove.sort((a, b) => byAge(a.image, b.image)),
-    forget: older.filter(isOriginal).sort(byAge),
+    forget: older.filter(stays).sort(byAge),
   };
 }
 
 function reasonOf(image: KnownImage, isOlder: boolean, now: Date): RemovalReason | undefined {
   if (isOlder) return RemovalReason.Older;
-  if (promotedAt(image) !== undefined) return undefined;
   if (FAILED.has(image.state)) return RemovalReason.Failed;
   // Snapshots of a pending one are being written.
   if (image.state !== AVAILABLE) return undefined;
   return now.getTime() - Date.parse(image.createdAt) > ABANDONED_MS ? RemovalReason.Abandoned : undefined;
 }
 
-function newestFirst(a: KnownImage, b: KnownImage): number {
-  const [first, second] = [promotedAt(a) ?? "", promotedAt(b) ?? ""];
-  if (first === second) return byAge(b, a);
-  return first < second ? 1 : -1;
+/** What can be gone back to is worth more than what was rolled back from, however new. */
+function bestFirst(project: string) {
+  return (a: KnownImage, b: KnownImage): number => {
+    const wasLeft = [a, b].map((image) => Number(rolledBackAt(image, project) !== undefined));
+    if (wasLeft[0] !== wasLeft[1]) return (wasLeft[0] ?? 0) - (wasLeft[1] ?? 0);
+    const [first, second] = [promotedAt(a, project) ?? "", promotedAt(b, project) ?? ""];
+    if (first === second) return byAge(b, a);
+    return first < second ? 1 : -1;
+  };
 }

@@ -1,11 +1,14 @@
 import * as path from "node:path";
 import { listed } from "../../components/lib/words";
+import { type Clock, systemClock } from "../clock";
 import { Refused } from "../terminal/refused";
 import { chooseStacks } from "./choose-stacks";
+import { usualClients } from "./clients";
 import { commentOn } from "./comment";
 import { type InventoryRequest, type PastPromotion, promotionsOf } from "./inventory";
 import { alone } from "./promote";
-import { type RegionContents, readRegions } from "./regions";
+import { type OpenRegion, type RegionContents, readRegions } from "./regions";
+import { mark } from "./rolled-back";
 import { byRegion } from "./stacks";
 import { ImageTag } from "./tags";
 import { type ImageWrite, refuseOtherThan, writeImages } from "./writing";
@@ -18,7 +21,12 @@ export interface RollbackRequest extends InventoryRequest {
 /** A rollback, before anything of it is done. */
 export interface Rollback {
   readonly root: string;
+  /** Name of the project. */
+  readonly project: string;
   readonly target: PastPromotion;
+  /** Promotions after the target, which are no longer gone back to by themselves. */
+  readonly left: readonly PastPromotion[];
+  readonly regions: readonly OpenRegion[];
   readonly writes: readonly ImageWrite[];
 }
 
@@ -31,10 +39,10 @@ export interface RolledBack {
 
 /** Finds out what a rollback has to write, and changes nothing. Throws a `Refused` with what stands against it. */
 export async function planRollback(request: RollbackRequest): Promise<Rollback> {
-  const { project, plan, stacks = [], clientsOf } = request;
+  const { project, plan, stacks = [], clientsOf = usualClients() } = request;
   const chosen = await chooseStacks(project, plan, stacks);
   const contents = await readRegions(byRegion(chosen.stacks), clientsOf);
-  const promotions = promotionsOf(contents);
+  const promotions = promotionsOf(contents, project.name);
   const target = request.to === undefined ? before(contents, promotions) : named(request.to, promotions);
   await refuseOtherThan(project.root, target.sourceId);
   const lacking = contents.map(({ region }) => region.region).filter((name) => !target.images.has(name));
@@ -42,7 +50,7 @@ export async function planRollback(request: RollbackRequest): Promise<Rollback> 
     const { sourceId, sourceRegion } = target;
     const verb = lacking.length === 1 ? "has" : "have";
     throw new Refused(
-      `${listed(lacking)} ${verb} no available image of ${sourceId} any more; copy it again by privatelink image promote ${sourceId} --from ${sourceRegion}, or name another promotion with --to: privatelink image list shows them.`,
+      `${listed(lacking)} ${verb} no available image of ${sourceId} any more; copy it again by privatelink image promote ${sourceId} --from ${sourceRegion}, or name another promotion: privatelink image list shows them.`,
     );
   }
   const source = { id: target.sourceId, region: target.sourceRegion };
@@ -52,14 +60,24 @@ export async function planRollback(request: RollbackRequest): Promise<Rollback> 
       return { stack, file, imageId, comment: commentOn(source, imageId, target.promotedAt) };
     }),
   );
-  return { root: project.root, target, writes };
+  return {
+    root: project.root,
+    project: project.name,
+    target,
+    left: promotions.filter((one) => one.promotedAt > target.promotedAt),
+    regions: contents.map(({ region }) => region),
+    writes,
+  };
 }
 
-/** Writes the images of an earlier promotion into the stack files, all of them or none. */
-export async function rollback({ root, target, writes }: Rollback): Promise<RolledBack> {
+/** Writes the images of an earlier promotion into the stack files, all of them or none, and marks what it leaves in AWS. */
+export async function rollback(planned: Rollback, clock: Pick<Clock, "now"> = systemClock): Promise<RolledBack> {
+  const { root, target, writes } = planned;
   const { sourceId, sourceRegion } = target;
   return alone(root, async () => {
     await refuseOtherThan(root, sourceId);
+    // Before the files: once these are written, the same command run again would go back one more.
+    await mark(planned, clock.now());
     const written = await writeImages(root, { sourceId, sourceRegion }, writes);
     return {
       sourceId,
@@ -81,17 +99,28 @@ function named(id: string, promotions: readonly PastPromotion[]): PastPromotion 
 }
 
 function before(contents: readonly RegionContents[], promotions: readonly PastPromotion[]): PastPromotion {
+  if (promotions.length === 0) {
+    throw new Refused(
+      "Nothing was promoted yet that is there in these Regions, so there is nothing to go back to: privatelink image promote is what makes a promotion.",
+    );
+  }
   const current = [...new Set(contents.flatMap(sourcesOf))];
   const [sourceId, other] = current;
   if (sourceId === undefined || other !== undefined) {
     const have = other === undefined ? "were not promoted" : `are of ${listed(current)}`;
-    throw new Refused(`The images of the stack files ${have}: name the promotion that is wanted with --to.`);
+    throw new Refused(`The images of the stack files ${have}: name the promotion that is wanted.`);
   }
   const at = promotions.findIndex((one) => one.sourceId === sourceId);
-  if (at < 0) throw new Refused(`${sourceId} was not promoted here: name the promotion that is wanted with --to.`);
-  const target = promotions[at + 1];
-  if (target === undefined) throw new Refused(`There is no promotion before that of ${sourceId} which is still kept.`);
-  return target;
+  if (at < 0) throw new Refused(`${sourceId} was not promoted here: name the promotion that is wanted.`);
+  const earlier = promotions.slice(at + 1);
+  const target = earlier.find(({ rolledBack }) => !rolledBack);
+  if (target !== undefined) return target;
+  const skipped = earlier.map((one) => one.sourceId);
+  const remedy =
+    skipped.length === 0
+      ? ""
+      : `, but for what was rolled back from before: name ${listed(skipped, "or")} if that is wanted`;
+  throw new Refused(`There is no promotion before that of ${sourceId} which is still kept${remedy}.`);
 }
 
 /** Sources of what the stack files of a Region name; what nobody promoted stands for itself. */

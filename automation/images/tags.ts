@@ -4,8 +4,6 @@ export const ImageTag = {
   Source: "privatelink:source-ami",
   /** Region of that AMI. */
   SourceRegion: "privatelink:source-region",
-  /** Instant of the last promotion; absent on a copy of a promotion that did not come to its end. */
-  PromotedAt: "privatelink:promoted-at",
   /** ARN of the KMS key that was asked for; absent where the account's key for EBS was good enough. */
   Key: "privatelink:kms-key",
   /** `IMAGE_PROMOTION` on what `privatelink image promote` made. */
@@ -13,6 +11,32 @@ export const ImageTag = {
   /** On a snapshot: id of its AMI, which is going to be deregistered, or has been. */
   RemovedWith: "privatelink:removed-with",
 } as const;
+
+/** Begins the key of the tag that a project gives to what it has promoted, before the name of the project. */
+const PROMOTED_AT = "privatelink:promoted-at/";
+/** The same of the tag on what a project has rolled back from. */
+const ROLLED_BACK_AT = "privatelink:rolled-back-at/";
+
+/**
+ * Key of the tag that has the instant at which a project promoted an image last. Several projects of one account may run
+ * the same AMI, and each keeps its own images. A copy that has no such tag is of a promotion that did not come to its end.
+ */
+export function promotedTag(project: string): string {
+  return `${PROMOTED_AT}${project}`;
+}
+
+/**
+ * Key of the tag that has the instant at which a project went back to an image of an earlier promotion: what was rolled
+ * back from is nothing to go back to. Promoted again, the image loses it.
+ */
+export function rolledBackTag(project: string): string {
+  return `${ROLLED_BACK_AT}${project}`;
+}
+
+/** The projects that have promoted an image. */
+export function projectsIn(tags: Tags): string[] {
+  return Object.keys(tags).flatMap((key) => (key.startsWith(PROMOTED_AT) ? [key.slice(PROMOTED_AT.length)] : []));
+}
 
 /** Tells the copies of `privatelink image promote` from those that Pulumi makes, which Pulumi also deletes. */
 export const IMAGE_PROMOTION = "image-promotion";
@@ -22,7 +46,7 @@ export type Tags = Readonly<Record<string, string>>;
 /** AWS allows so many on a resource, its own not counted. */
 const MOST_TAGS = 50;
 /** Those of a copy that are none of its source's. */
-const OWN_TAGS = 5;
+const OWN_TAGS = 6;
 
 /** The tags of a source that its copies get: not those of AWS, which nobody can give, and none of a promotion. */
 export function carriedTags(tags: Tags): Tags {

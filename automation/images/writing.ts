@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { listed } from "../../components/lib/words";
-import { StackFile, writeWhole } from "../stacks/stack-file";
+import { StackFile } from "../stacks/stack-file";
+import { writeWhole } from "../stacks/write-whole";
 import { Refused } from "../terminal/refused";
 import { IMAGE_KEY } from "./stacks";
 

@@ -13,7 +13,8 @@ export interface Declaration {
   readonly required: boolean;
 }
 
-interface Items {
+/** What the elements of a list are. */
+export interface Items {
   readonly type?: string;
   readonly items?: Items;
 }

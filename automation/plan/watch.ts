@@ -1,8 +1,13 @@
 /** How often a program is looked at, and how often in a row it must seem to stand still. */
-const LOOKS = { everyMs: 250, inARow: 10 };
+export interface Looks {
+  readonly everyMs: number;
+  readonly inARow: number;
+}
+
+const LOOKS: Looks = { everyMs: 250, inARow: 10 };
 
 /** The same once something has failed: then a standstill is what is to be expected. */
-const LOOKS_AFTER_FAILURE = { everyMs: 10, inARow: 2 };
+const LOOKS_AFTER_FAILURE: Looks = { everyMs: 10, inARow: 2 };
 
 /** What does not wake a program: channels of this command. */
 const IDLE = new Set(["MessagePort", "Worker", "TTYWrap", "PipeWrap", "SignalWrap"]);
@@ -16,18 +21,19 @@ const IDLE = new Set(["MessagePort", "Worker", "TTYWrap", "PipeWrap", "SignalWra
 export function standstill(
   progress: () => number,
   failed: () => boolean,
+  looks = LOOKS,
 ): { readonly reached: Promise<void>; readonly stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const alone = underWay();
   const reached = new Promise<void>((resolve) => {
     const look = (before: number, still: number) => {
-      const { everyMs, inARow } = failed() ? LOOKS_AFTER_FAILURE : LOOKS;
+      const { everyMs, inARow } = failed() ? LOOKS_AFTER_FAILURE : looks;
       // Node.js counts the timer of this look as long as the look lasts.
       const seen = underWay() <= alone + 1 && progress() === before ? still + 1 : 0;
       if (seen >= inARow) resolve();
       else timer = setTimeout(look, everyMs, progress(), seen);
     };
-    timer = setTimeout(look, LOOKS.everyMs, progress(), 0);
+    timer = setTimeout(look, looks.everyMs, progress(), 0);
   });
   return { reached, stop: () => clearTimeout(timer) };
 }

@@ -7,9 +7,9 @@ import type { Host } from "../host";
 import { PlanError } from "../plan/plan-error";
 import { type Project, readProject } from "../plan/project";
 import { paintFor } from "../plan/render/paint";
-import { ROLLOUT_FILE, readRolloutPlan } from "../rollout/file/read";
+import { ROLLOUT_FILE } from "../rollout/file/read";
 import { readStacks } from "../rollout/file/stacks";
-import { writeWhole } from "../stacks/stack-file";
+import { writeWhole } from "../stacks/write-whole";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import { clientsFor, examineRegion, examineSettings } from "./examine";
@@ -35,10 +35,9 @@ export async function add(
     const [wrong] = checkRegion(region, "region");
     if (wrong !== undefined) throw new Refused(sentence(wrong), 2);
     const project = readProject(host.root);
-    // A plan that is not in order cannot be added to.
-    await readRolloutPlan(project);
     const proposal = await propose(project, region, options);
-    const findings = [...proposal.findings, ...(await examine(project, proposal, options, terminal, makeClients))];
+    const examined = proposal.isFree ? await examine(project, proposal, options, terminal, makeClients) : [];
+    const findings = [...proposal.findings, ...examined];
     const waves = await wavesWith(project, proposal);
     const isRefused = findings.some(({ state }) => state === FindingState.Problem);
     const isWritten = !isRefused && options.dryRun !== true;
@@ -52,7 +51,7 @@ export async function add(
     if (isRefused) return 1;
     if (options.json === true) return 0;
     const code = await showPlan(host, proposal, isWritten, terminal);
-    if (isWritten && code === 0) terminal.stdout.write(`\nNext: privatelink up --stack ${proposal.stack}\n`);
+    if (isWritten) terminal.stdout.write(`\n${writtenText(project, proposal, waves, code)}\n`);
     return code;
   } catch (error) {
     if (!(error instanceof Refused) && !(error instanceof PlanError)) throw error;
@@ -97,7 +96,7 @@ async function showPlan(
   terminal: Terminal,
 ): Promise<number> {
   const { plan } = await import("../plan/plan.js");
-  terminal.stdout.write("\n");
+  terminal.stdout.write(`\nWhat ${stack} would have; the sandbox invents the ids, names and account in it.\n\n`);
   const common = { stack: [stack], jobs: 1 };
   if (isWritten) return plan(host, { ...common, configFile: [], save: true }, terminal);
   const folder = await mkdtemp(path.join(tmpdir(), "privatelink-"));
@@ -140,6 +139,18 @@ function text(
     lines.push(`${name} is written.`, ...notes, waves.note);
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** The last line: what there is now that was not there before, and what to do with it. */
+function writtenText(
+  project: Project,
+  { stack, path: file }: Proposal,
+  { text }: WavesChange,
+  planned: number,
+): string {
+  const files = [path.relative(project.root, file), ...(text === undefined ? [] : [ROLLOUT_FILE])];
+  const first = planned === 0 ? "" : "put right what the plan says, then ";
+  return `Written: ${files.join(" and ")}. Next: ${first}npx privatelink up --stack ${stack}`;
 }
 
 function json(

@@ -1,8 +1,9 @@
 import { parseDocument } from "yaml";
 import { nearest } from "../../components/lib/nearest";
 import { settings } from "../../stacks/schema/settings";
+import { parseSettingAddress, type SettingAddress } from "../stacks/setting-path";
 import { Refused } from "../terminal/refused";
-import { type Assignment, parsePath, type SettingPath } from "./setting-path";
+import type { Assignment } from "./assigned";
 
 const USAGE = 2;
 
@@ -23,8 +24,8 @@ export function readAssignments(set: readonly string[], unset: readonly string[]
   ];
 }
 
-function pathOf(text: string, option: string): SettingPath {
-  const path = parsePath(text);
+function pathOf(text: string, option: string): SettingAddress {
+  const path = parseSettingAddress(text);
   if (path === undefined) {
     throw new Refused(
       `${option}: ${JSON.stringify(text)} is not the path of a setting; write it as in docs/config.md.`,

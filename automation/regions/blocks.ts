@@ -56,7 +56,27 @@ export function chooseBlock(
   return { cidr, finding: judgeBlock(cidr, taken) };
 }
 
-function judgeBlock(cidr: string, taken: readonly TakenBlock[]): Finding {
+/**
+ * What is to be said of the block that the new stack file has in the end.
+ * @param settings of the new stack, with all that a person gives
+ * @param before the block that the template has, and the one that was chosen in its place
+ */
+export function judgeNetwork(
+  settings: Readonly<Record<string, unknown>>,
+  before: { readonly ofTemplate: string | undefined; readonly chosen: ReturnType<typeof chooseBlock> },
+  taken: readonly TakenBlock[],
+): Finding {
+  const { ofTemplate, chosen } = before;
+  const cidr = valueAt(settings, [`${NAMESPACE}:network`, "cidr"]);
+  // Where none could be chosen the template's is still there; that it is taken says nothing new.
+  if (cidr === (chosen.cidr ?? ofTemplate)) return chosen.finding;
+  if (typeof cidr === "string") return judgeBlock(cidr, taken, "--set network.cidr=...");
+  if (cidr !== undefined) return problem("network.cidr", `${JSON.stringify(cidr)} is not text; write address/prefix`);
+  const isThere = valueAt(settings, [`${NAMESPACE}:network`, "existing"]) !== undefined;
+  return unknown("network.cidr", isThere ? "no VPC is made: the stack uses one that exists" : "no block is given");
+}
+
+function judgeBlock(cidr: string, taken: readonly TakenBlock[], remedy = "--cidr"): Finding {
   const [malformed] = checkVpcCidr(cidr, "network.cidr");
   if (malformed !== undefined) return problem("network.cidr", reason(malformed).replace(/\.$/, ""));
   const block = parseCidr(cidr);
@@ -65,6 +85,6 @@ function judgeBlock(cidr: string, taken: readonly TakenBlock[]): Finding {
     return block !== undefined && theirs !== undefined && overlaps(block, theirs);
   });
   if (other === undefined) return ok("network.cidr", `${cidr} overlaps with no other stack`);
-  const text = `${cidr} overlaps with ${other.cidr}, ${other.path} of ${other.stack}; give another one by --cidr`;
+  const text = `${cidr} overlaps with ${other.cidr}, ${other.path} of ${other.stack}; give another one by ${remedy}`;
   return problem("network.cidr", text);
 }

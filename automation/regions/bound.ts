@@ -1,11 +1,10 @@
-import { at } from "../../components/lib/path";
 import { isKeyed } from "../../components/lib/schema/keys";
+import { parseSettingAddress, pathText, type SettingAddress } from "../stacks/setting-path";
 import { type Finding, problem } from "./finding";
-import { parsePath, type SettingPath } from "./setting-path";
 
 /** A value that means something in one Region only. */
 interface Bound {
-  readonly path: SettingPath;
+  readonly path: SettingAddress;
   readonly text: string;
   /** What it is, for example `is a resource of us-east-1`. */
   readonly what: string;
@@ -39,7 +38,7 @@ export function boundSettings(
   const all = boundIn(settings, [], template.region, region);
   const byPlace = new Map<string, Bound[]>();
   for (const bound of all) {
-    const place = textOf(bound.path);
+    const place = pathText(bound.path);
     byPlace.set(place, [...(byPlace.get(place) ?? []), bound]);
   }
   return [...byPlace].map(([path, bounds]) => {
@@ -60,7 +59,7 @@ function remedy(path: string, region: string): string {
 }
 
 /** The deepest path that `--set` is to be given at: a list of plain values as a whole. */
-function boundIn(value: unknown, path: SettingPath, from: string, to: string): Bound[] {
+function boundIn(value: unknown, path: SettingAddress, from: string, to: string): Bound[] {
   if (ANY_REGION.some((known) => known.every((part, index) => path[index] === part))) return [];
   const known = OF_REGION.find(({ end }) => end.every((part, index) => path.at(index - end.length) === part));
   if (known !== undefined) return [{ path, text: JSON.stringify(value), what: `${known.what} of ${from}` }];
@@ -84,14 +83,10 @@ function kindOf(value: string, from: string, to: string): string | undefined {
   return ZONE_NAME.test(value) ? `is a zone of ${from}` : undefined;
 }
 
-function textOf(path: SettingPath): string {
-  return path.reduce<string>((text, part) => at(text, part), "");
-}
-
 /** Findings without those at, above or below the paths that a person has given a value: what is there is meant. */
-export function withoutGiven(findings: readonly Finding[], given: readonly SettingPath[]): Finding[] {
+export function withoutGiven(findings: readonly Finding[], given: readonly SettingAddress[]): Finding[] {
   return findings.filter(({ subject }) => {
-    const path = parsePath(subject) ?? [];
+    const path = parseSettingAddress(subject) ?? [];
     return !given.some((one) => one.every((part, index) => path[index] === part));
   });
 }

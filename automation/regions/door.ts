@@ -2,12 +2,12 @@ import { isKeyed } from "../../components/lib/schema/keys";
 import { Approval } from "../../stacks/schema/access";
 import { pinnedImage } from "../rollout/pinned-image";
 import type { EarlierUpdate, StackSettings } from "../stacks/place";
+import { PROTECT } from "../stacks/protection";
 import { NAMESPACE } from "../stacks/stack-file";
 
 const ACCESS = `${NAMESPACE}:access`;
 const APPROVAL = `${NAMESPACE}:approval`;
 const CONSUMER = `${NAMESPACE}:consumer`;
-const PROTECT = `${NAMESPACE}:protect`;
 
 /**
  * The settings of what is deployed, without protection and with the image that runs. AWS and the engine each refuse to
@@ -15,12 +15,6 @@ const PROTECT = `${NAMESPACE}:protect`;
  */
 export function unprotected({ settings, outputs }: Pick<EarlierUpdate, "settings" | "outputs">): StackSettings {
   return { ...pinnedImage(settings, outputs), [PROTECT]: false };
-}
-
-/** Whether what is deployed is protected. */
-export function isProtected({ settings }: Pick<EarlierUpdate, "settings">): boolean {
-  // A history has text, and the default is protection.
-  return String(settings[PROTECT] ?? true) !== "false";
 }
 
 /**

@@ -1,7 +1,8 @@
 import { isKeyed, valueAt } from "../../components/lib/schema/keys";
+import { pathText } from "../stacks/setting-path";
 import { NAMESPACE, StackFile } from "../stacks/stack-file";
+import { type Assignment, assigned, keyOf } from "./assigned";
 import { withTrueComments } from "./comments";
-import { type Assignment, assigned, keyOf } from "./setting-path";
 
 /** The stack whose file a new one is made of. */
 export interface Template {
@@ -38,23 +39,20 @@ const AT_TOP = ["encryptionsalt", "encryptedkey", "secretsprovider"] as const;
 /** Makes the stack file of a new stack from that of another one, with the comments that are true of it. */
 export function draftOf(request: DraftRequest): Draft {
   const { stack, region, template, home } = request;
-  const notes: string[] = [];
   const headline = [
     `The stack ${stack}: the same service in ${region}, made from the stack file of ${template.stack}.`,
   ];
   const names = [template.stack, template.region];
   const file = StackFile.parse(`Pulumi.${stack}.yaml`, withTrueComments(template.text, names, headline));
   const at = (key: string, ...below: string[]) => ["config", `${NAMESPACE}:${key}`, ...below] as const;
-  notes.push(...leaveSecrets(file, stack));
+  const secrets = leaveSecrets(file, stack);
   file.set(["config", "aws:region"], region);
-  if (file.get(...at("consumer")) !== undefined) {
-    file.delete(...at("consumer"));
-    notes.push(`The consumer VPC of ${template.stack} is left out; --set consumer.cidr=... makes one here as well.`);
-  }
+  const hadConsumer = file.get(...at("consumer")) !== undefined;
+  if (hadConsumer) file.delete(...at("consumer"));
+  const takesCopy = template.stack !== home && file.get(...at("image", "id")) !== undefined;
   if (template.stack === home) followHome(file, home);
-  else if (file.get(...at("image", "id")) !== undefined) {
+  else if (takesCopy) {
     file.set(at("image"), { copyFrom: { stack: home } }, `A copy of the AMI that the stack ${home} runs.`);
-    notes.push(`image: a copy of what ${home} runs, until privatelink image promote gives the stack an AMI by id.`);
   }
   if (request.cidr !== undefined) {
     file.delete(...at("network", "existing"));
@@ -63,7 +61,18 @@ export function draftOf(request: DraftRequest): Draft {
   if (request.instanceType !== undefined) file.set(at("fleet", "instanceType"), request.instanceType);
   // How many zones offer the type, and which, is another matter in each Region.
   if (/\bzones?\b/i.test(commentAbove(file, "instanceType"))) file.comment(at("fleet", "instanceType"), undefined);
-  return { file, notes, problems: assignAll(file, request.assignments) };
+  const problems = assignAll(file, request.assignments);
+  // Of what is in the file in the end: a person may have given what is said to be left out.
+  const notes = [
+    ...secrets.flatMap(({ key, note }) => (key !== undefined && file.get("config", key) !== undefined ? [] : [note])),
+    ...(hadConsumer && file.get(...at("consumer")) === undefined
+      ? [`The consumer VPC of ${template.stack} is left out; --set consumer.cidr=... makes one here as well.`]
+      : []),
+    ...(takesCopy && file.get(...at("image", "copyFrom", "stack")) === home
+      ? [`image: a copy of what ${home} runs, until privatelink image promote gives the stack an AMI by id.`]
+      : []),
+  ];
+  return { file, notes, problems };
 }
 
 /** Turns the settings of the stack that others follow into those of one that follows. */
@@ -85,20 +94,18 @@ function followHome(file: StackFile, home: string): void {
 }
 
 /** What is encrypted is so for one stack: its file has the salt or the key. */
-function leaveSecrets(file: StackFile, stack: string): string[] {
+function leaveSecrets(file: StackFile, stack: string): { readonly key?: string; readonly note: string }[] {
   const secrets = Object.entries(file.settings()).filter(([, value]) => hasSecret(value));
   for (const [key] of secrets) file.delete("config", key);
   const provider = file.get("secretsprovider");
   for (const key of AT_TOP) file.delete(key);
-  const notes = secrets.map(
-    ([key]) =>
-      `${key} is encrypted for the other stack and left out; pulumi config set --secret --stack ${stack} ${key} sets it.`,
-  );
+  const notes = secrets.map(([key]) => ({
+    key,
+    note: `${key} is encrypted for the other stack and left out; pulumi config set --secret --stack ${stack} ${key} sets it.`,
+  }));
   if (typeof provider !== "string") return notes;
-  return [
-    ...notes,
-    `pulumi stack init ${stack} --secrets-provider '${provider}' encrypts its secrets as the other stack's.`,
-  ];
+  const note = `pulumi stack init ${stack} --secrets-provider '${provider}' encrypts its secrets as the other stack's.`;
+  return [...notes, { note }];
 }
 
 function hasSecret(value: unknown): boolean {
@@ -111,7 +118,7 @@ function assignAll(file: StackFile, assignments: readonly Assignment[]): string[
   return assignments.flatMap((assignment) => {
     const { path, value } = assignment;
     const changed = assigned(file.settings(), assignment);
-    if (typeof changed === "string") return [`${path.join(".")}: ${changed}`];
+    if (typeof changed === "string") return [`${pathText(path)}: ${changed}`];
     // Elements of a list have no keys of their own: the list is written anew.
     const index = path.findIndex((part) => typeof part === "number");
     const names = (index === -1 ? path : path.slice(0, index)).slice(1) as string[];

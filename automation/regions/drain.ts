@@ -1,6 +1,6 @@
 import { counted } from "../../components/lib/words";
 import type { Refusal, ServiceApi } from "../../functions/lib/ports";
-import type { Clock } from "../rollout/gate/clock";
+import type { Clock } from "../clock";
 import { type LiveConnection, liveOf } from "../stacks/live-connections";
 import type { StackOutputValues } from "../stacks/place";
 import { Refused } from "../terminal/refused";
@@ -90,7 +90,7 @@ function overdue(live: readonly LiveConnection[], refusals: readonly Refusal[], 
   return [
     `${are(live.length)} still live ${counted(minutes, "minute")} after the cut:`,
     ...lines,
-    "The door is closed, and nothing was destroyed; the same command goes on from here, longer with --timeout-minutes.",
+    "The door is closed, and nothing was destroyed; removing it again goes on from here, and may be given a longer timeout.",
   ].join("\n");
 }
 

@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Project } from "../plan/project";
 import { ROLLOUT_FILE } from "../rollout/file/read";
-import { writeWhole } from "../stacks/stack-file";
+import { writeWhole } from "../stacks/write-whole";
 import { takeFromWaves } from "./waves";
 
 /**

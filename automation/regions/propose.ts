@@ -3,15 +3,16 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { valueAt } from "../../components/lib/schema/keys";
 import type { Project } from "../plan/project";
+import { readRolloutPlan } from "../rollout/file/read";
 import { readStacks } from "../rollout/file/stacks";
 import { NAMESPACE, StackFile } from "../stacks/stack-file";
 import { Refused } from "../terminal/refused";
 import { readAssignments } from "./assignments";
-import { chooseBlock, takenBlocks } from "./blocks";
+import { chooseBlock, judgeNetwork, takenBlocks } from "./blocks";
 import { boundSettings, withoutGiven } from "./bound";
 import { type Draft, draftOf, type Template } from "./draft";
-import { type Finding, ok, problem, unknown } from "./finding";
-import type { AddOptions } from "./options";
+import { type Finding, FindingState, ok, problem, unknown } from "./finding";
+import type { ProposalOptions } from "./options";
 import { originOf } from "./templates";
 
 /** A stack file for another Region, as it would be written, and what can be said of it without AWS. */
@@ -22,42 +23,47 @@ export interface Proposal extends Draft {
   readonly home: string;
   /** Where the file is to be. */
   readonly path: string;
+  /** Whether no other stack is there; otherwise that is the only finding. */
+  readonly isFree: boolean;
   readonly findings: readonly Finding[];
 }
 
 const STACK_NAME = /^[A-Za-z0-9_.-]{1,100}$/;
 
-/** Makes the proposal. Throws a {@link Refused} for what is wrong with the command line or the project. */
-export async function propose(project: Project, region: string, options: AddOptions): Promise<Proposal> {
-  const { like, stack = region, set, unset, instanceType } = options;
+/** Makes the proposal. Throws a {@link Refused} for what is wrong with the options or the project. */
+export async function propose(project: Project, region: string, options: ProposalOptions = {}): Promise<Proposal> {
+  const { like, stack = region, set = [], unset = [], instanceType } = options;
   if (!STACK_NAME.test(stack)) {
     throw new Refused(
-      `--stack: ${JSON.stringify(stack)} is not a stack's name; use letters, digits, hyphens, underscores and dots.`,
+      `${JSON.stringify(stack)} is not a stack's name; use letters, digits, hyphens, underscores and dots.`,
       2,
     );
   }
   const assignments = readAssignments(set, unset);
   const read = readStacks(project);
   if (read.problems.length > 0) throw new Refused(read.problems.join("\n"));
-  const { template: templateName, home } = originOf(read.stacks, like);
+  // A plan that is not in order cannot be added to.
+  const { waves, leftOut } = await readRolloutPlan(project);
+  const order = [...waves.flatMap((wave) => wave.stacks), ...leftOut];
+  const { template: templateName, home } = originOf(read.stacks, like, order);
   const settings = await settingsOf(project);
   const template = await readTemplate(project, templateName, settings.get(templateName) ?? {});
-  const ofTemplate = valueAt(settings.get(templateName), [`${NAMESPACE}:network`, "cidr"]);
-  const block = chooseBlock(
-    options.cidr,
-    typeof ofTemplate === "string" ? ofTemplate : undefined,
-    takenBlocks(settings),
-  );
+  const written = valueAt(settings.get(templateName), [`${NAMESPACE}:network`, "cidr"]);
+  const ofTemplate = typeof written === "string" ? written : undefined;
+  const taken = takenBlocks(settings);
+  const chosen = chooseBlock(options.cidr, ofTemplate, taken);
   const draft = draftOf({
     stack,
     region,
     template,
     home,
     assignments,
-    ...(block.cidr !== undefined && { cidr: block.cidr }),
+    ...(chosen.cidr !== undefined && { cidr: chosen.cidr }),
     ...(instanceType !== undefined && { instanceType }),
   });
   const given = assignments.map((one) => one.path);
+  const place = judgePlace(region, stack, settings, options.stack !== undefined);
+  const isFree = place.state !== FindingState.Problem;
   return {
     ...draft,
     stack,
@@ -65,16 +71,20 @@ export async function propose(project: Project, region: string, options: AddOpti
     template,
     home,
     path: path.join(path.dirname(project.stackFiles.get(templateName) ?? project.root), `Pulumi.${stack}.yaml`),
-    findings: [
-      judgePlace(region, stack, settings, options.stack !== undefined),
-      block.finding,
-      ...draft.problems.map((text) => problem("--set", text)),
-      ...withoutGiven(
-        boundSettings(ownSettings(draft.file), { stack: templateName, region: template.region }, region),
-        given,
-      ),
-      ...judgeParameter(draft.file, region),
-    ],
+    isFree,
+    // What a stack would have in a place that is taken tells nobody anything.
+    findings: isFree
+      ? [
+          place,
+          judgeNetwork(draft.file.settings(), { ofTemplate, chosen }, taken),
+          ...draft.problems.map((text) => problem("--set", text)),
+          ...withoutGiven(
+            boundSettings(ownSettings(draft.file), { stack: templateName, region: template.region }, region),
+            given,
+          ),
+          ...judgeParameter(draft.file, region),
+        ]
+      : [place],
   };
 }
 
@@ -105,11 +115,12 @@ function judgePlace(
   named: boolean,
 ): Finding {
   const subject = "Stack";
-  if (settings.has(stack)) return problem(subject, `Pulumi.${stack}.yaml is there already; --stack gives another name`);
+  if (settings.has(stack))
+    return problem(subject, `Pulumi.${stack}.yaml is there already; give the stack another name`);
   const others = [...settings].filter(([, one]) => one["aws:region"] === region).map(([name]) => name);
   if (others.length === 0) return ok(subject, `there is none in ${region} yet`);
   if (named) return ok(subject, `${stack}, besides ${others.join(" and ")} in ${region}`);
-  return problem(subject, `${others.join(" and ")} is in ${region} already; --stack adds another one by name`);
+  return problem(subject, `${others.join(" and ")} is in ${region} already; another one needs a name of its own`);
 }
 
 /** The path of every setting as a person writes it, without the namespace. */

@@ -4,14 +4,17 @@ import { type LiveConnection, liveOf, serviceApiOf } from "../stacks/live-connec
 import type { Place, StackSubject } from "../stacks/place";
 import type { Terminal } from "../terminal/terminal";
 import type { DrainApi } from "./drain";
+import type { PromotedImages } from "./promoted-in";
 
 /** Where a stack is removed: the stacks of the project, and AWS; another one in tests. */
 export interface RemovalSite {
   readonly place: Place;
-  /** The calls about the service of a stack; undefined where its outputs name none. */
+  /** The calls about the service of a stack; undefined where it has none. Throws a `Refused` for another account. */
   apiOf(subject: StackSubject): Promise<DrainApi | undefined>;
   /** Names of consumers by account, from the registry of a stack; or why they are not known. */
   namesOf(subject: StackSubject): Promise<ReadonlyMap<string, string> | { readonly reason: string }>;
+  /** AMIs that the project has promoted in a Region; or why they are not known. */
+  promotedIn(region: string): Promise<PromotedImages>;
   close(): Promise<void>;
 }
 
@@ -34,6 +37,11 @@ export async function openRemovalSite(
       const { registry } = outputs as { readonly registry?: { readonly ownerArn?: string } };
       if (registry?.ownerArn === undefined) return new Map();
       return namesIn(registry.ownerArn, host, env);
+    },
+    promotedIn: async (region) => {
+      const { promotedIn } = await import("./promoted-in.js");
+      const { errorText } = await import("../aws/error-text.js");
+      return promotedIn(clients, region, project.name).catch((error) => ({ reason: errorText(error, env) }));
     },
     close: async () => {
       clients.close();
@@ -58,8 +66,12 @@ async function namesIn(registry: string, host: Pick<Host, "root">, env: NodeJS.P
   }
 }
 
-/** Live connections of a stack as AWS has them now. */
-export async function liveAt(site: RemovalSite, subject: StackSubject): Promise<LiveConnection[]> {
-  const api = await site.apiOf(subject);
-  return api === undefined ? [] : liveOf(await api.connections(), subject);
+/** Live connections of the services of a stack as AWS has them now. */
+export async function liveAt(site: RemovalSite, services: readonly StackSubject[]): Promise<LiveConnection[]> {
+  const live: LiveConnection[] = [];
+  for (const subject of services) {
+    const api = await site.apiOf(subject);
+    if (api !== undefined) live.push(...liveOf(await api.connections(), subject));
+  }
+  return live;
 }

@@ -19,11 +19,16 @@ export interface Facts {
   readonly settings: StackSettings;
   /** Whether the registry of consumers goes with the stack. */
   readonly ownsRegistry: boolean;
+  /** Whether the backend has let go of the stack already. */
+  readonly isGone: boolean;
 }
 
 /** What the removal takes away, as a text above the question. */
 export function removalText(facts: Facts): string {
-  const { stack, region, place, live, names, graceMinutes, settings, ownsRegistry } = facts;
+  const { stack, region, place, live, names, graceMinutes, settings, ownsRegistry, isGone } = facts;
+  if (isGone) {
+    return `${stack} in ${region} is gone (${place}); what is left of its removal is its stack file and its place in rollout.yaml.`;
+  }
   const lines = [
     `${stack} in ${region} (${place}): ${live.length === 0 ? "no" : live.length} live ${live.length === 1 ? "connection" : "connections"}`,
   ];

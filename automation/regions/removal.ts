@@ -1,12 +1,15 @@
 import { Operation } from "../engine/operation";
 import type { Interruption } from "../rollout/interruption";
-import type { EarlierUpdate, OperateOptions, StackHandle } from "../stacks/place";
-import { closed, isClosed, isProtected, unprotected } from "./door";
+import type { EarlierUpdate, OperateOptions, StackHandle, StackSettings } from "../stacks/place";
+import { isProtected } from "../stacks/protection";
+import { closed, isClosed, unprotected } from "./door";
 import type { Drained } from "./drain";
 
 export interface RemovalRequest {
   readonly stack: StackHandle;
-  /** Drains the service of the stack; not called where there is none. */
+  /** The settings by which the stack is what it was at its last update: with the same archives and secrets. */
+  readonly settings: (earlier: EarlierUpdate) => Promise<StackSettings>;
+  /** Drains the services of the stack, as far as there are any. */
   readonly drain: (signal: AbortSignal) => Promise<Drained>;
   /** Takes what the project has of the stack away: the rollout plan first, the stack file last. */
   readonly forget: () => Promise<void>;
@@ -32,15 +35,14 @@ export async function removeStack(request: RemovalRequest): Promise<Drained> {
   const { stack, drain, forget, interruption, tell } = request;
   let drained = NOTHING;
   if (await stack.exists()) {
-    // Undefined after a destroy, and where no update ever succeeded: then nobody knows a service to connect to.
+    // Undefined after a destroy, and where no update ever succeeded: then there are no settings to close a door with, but
+    // there may be a service all the same, which nobody is connected to any more once its principals are withdrawn.
     const earlier = await stack.earlier();
-    if (earlier !== undefined) {
-      await close(request, earlier);
-      begin(interruption);
-      tell("Withdraw principals and cut connections");
-      drained = await interruptible(interruption, () => drain(interruption.drain));
-      tell(drainedText(drained));
-    }
+    if (earlier !== undefined) await close(request, earlier);
+    begin(interruption);
+    tell("Withdraw principals and cut connections");
+    drained = await interruptible(interruption, () => drain(interruption.drain));
+    tell(drainedText(drained));
     begin(interruption);
     tell("Destroy the stack");
     await stack.operate(Operation.Destroy, options(request, "destroyed"));
@@ -54,16 +56,23 @@ export async function removeStack(request: RemovalRequest): Promise<Drained> {
 
 async function close(request: RemovalRequest, earlier: EarlierUpdate): Promise<void> {
   const { stack, interruption, tell } = request;
+  // An update that failed after it may have protected something again, and opened the door.
+  const { outputs, followed = false } = earlier;
+  const isToUnprotect = followed || isProtected(earlier.settings);
+  const isToClose = followed || !isClosed(earlier);
+  if (!isToUnprotect && !isToClose) return;
+  const settings = await request.settings(earlier);
   // In an update of its own: what it protects now is taken away by the next one.
-  if (isProtected(earlier)) {
+  if (isToUnprotect) {
     begin(interruption);
     tell("Lift the protection from deletion");
-    await stack.operate(Operation.Up, { ...options(request, "protection lifted"), settings: unprotected(earlier) });
+    const lifted = unprotected({ settings, outputs });
+    await stack.operate(Operation.Up, { ...options(request, "protection lifted"), settings: lifted });
   }
-  if (isClosed(earlier)) return;
+  if (!isToClose) return;
   begin(interruption);
   tell("Close the door: no approval, no principals");
-  await stack.operate(Operation.Up, { ...options(request, "door closed"), settings: closed(earlier) });
+  await stack.operate(Operation.Up, { ...options(request, "door closed"), settings: closed({ settings, outputs }) });
 }
 
 function options({ interruption, tell }: RemovalRequest, what: string): OperateOptions {

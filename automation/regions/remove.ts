@@ -1,27 +1,23 @@
-import path from "node:path";
-import { counted, listed } from "../../components/lib/words";
+import { counted } from "../../components/lib/words";
+import { awsErrorText } from "../aws/errors";
+import { type Clock, systemClock } from "../clock";
 import { FailureReason, OperationFailed } from "../engine/failure";
-import { LockHeld, withLock } from "../engine/lock";
 import type { Host } from "../host";
-import { buildArtifacts } from "../plan/artifacts";
-import { type Project, readProject, stackFile } from "../plan/project";
-import { readStackConfig } from "../plan/stack-config";
+import { type Project, readProject } from "../plan/project";
 import { refusing } from "../rollout/command/refusing";
-import { Signals } from "../rollout/command/signals";
-import { type Clock, systemClock } from "../rollout/gate/clock";
 import { Interruption } from "../rollout/interruption";
-import { subjectOf } from "../rollout/subject";
 import type { LiveConnection } from "../stacks/live-connections";
-import type { StackSettings, StackSubject } from "../stacks/place";
-import { StackFile } from "../stacks/stack-file";
 import { confirm } from "../terminal/confirm";
 import { Refused } from "../terminal/refused";
+import { Signals } from "../terminal/signals";
 import type { Terminal } from "../terminal/terminal";
-import { type Drained, drain } from "./drain";
-import { findStack, neededBy } from "./find-stack";
-import { forgetStack } from "./forget";
+import { carryOut, prepareRemoval, removingAlone } from "./carry-out";
+import type { Drained } from "./drain";
+import { forgetOnly, forgetQuestion, refuseThere } from "./forget-only";
 import type { RemoveOptions } from "./options";
-import { RemovalInterrupted, removeStack } from "./removal";
+import { stayingText } from "./promoted-in";
+import { type Condemned, condemned, type Removable, removableStack } from "./removable";
+import { RemovalInterrupted } from "./removal";
 import { liveAt, openRemovalSite, type RemovalSite } from "./removal-site";
 import { type Facts, removalText } from "./removal-text";
 
@@ -45,19 +41,17 @@ export async function remove(
 ): Promise<number> {
   return refusing(terminal, async () => {
     const project = readProject(host.root);
-    const all = await settingsOf(project);
-    const stack = findStack(word, all);
-    if (stack === undefined) {
+    const removable = await removableStack(project, word);
+    if (removable === undefined) {
       terminal.stdout.write(
         options.json === true ? json(word, undefined) : `No stack is in ${word}; there is nothing to remove.\n`,
       );
       return 0;
     }
-    refuseNeeded(stack, neededBy(stack, all));
-    const { "aws:profile": profile } = all.get(stack) ?? {};
-    const site = await means.open(host, project, terminal, typeof profile === "string" ? profile : undefined);
+    const site = await means.open(host, project, terminal, removable.profile);
     try {
-      return await play({ project, all, stack, options, terminal, means, site });
+      const request = { project, removable, options, terminal, means, site };
+      return options.forget === true ? await forget(request) : await play(request);
     } finally {
       await site.close();
     }
@@ -66,130 +60,88 @@ export async function remove(
 
 interface Play {
   readonly project: Project;
-  readonly all: ReadonlyMap<string, StackSettings>;
-  readonly stack: string;
+  readonly removable: Removable;
   readonly options: RemoveOptions;
   readonly terminal: Terminal;
   readonly means: Means;
   readonly site: RemovalSite;
 }
 
+async function forget({ project, removable: { stack }, options, terminal, site: { place } }: Play): Promise<number> {
+  await refuseThere(place, stack);
+  await confirm(forgetQuestion(project, place, stack), options.yes, terminal);
+  const notes = await forgetOnly(project, place, stack);
+  terminal.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ stack, removed: false, forgotten: true }, undefined, 2)}\n`
+      : `${notes.join("\n")}\n`,
+  );
+  return 0;
+}
+
 async function play(request: Play): Promise<number> {
-  const { project, all, stack, options, terminal, site } = request;
-  const handle = site.place.stack(stack);
-  const subject = subjectOf(stack, all.get(stack) ?? {}, await handle.outputs());
-  const ownTable = ownRegistry(subject);
-  refuseNeeded(stack, neededBy(stack, all, ownTable));
-  const live = await liveAt(site, subject);
-  const facts = await gatherFacts(request, subject, live, ownTable);
+  const { project, removable, options, terminal, site } = request;
+  const { stack } = removable;
+  const going = await condemned(site.place, removable);
+  const live = await liveAt(site, going.services);
+  const facts = await gatherFacts(request, going, live);
   const out = options.json === true ? terminal.stderr : terminal.stdout;
   out.write(`${removalText(facts)}\n`);
   const cut = live.length === 0 ? "" : `cut ${counted(live.length, "connection")}, `;
-  await confirm(`Close ${stack} for consumers, ${cut}destroy it and delete its stack file?`, options.yes, terminal);
-  // The updates before the destroy run the program, which reads the archives.
-  await buildArtifacts(project.root, [readStackConfig(project, stack, stackFile(project, stack))]);
-  const drained = await alone(site, () => carryOut(request, subject, (text) => void out.write(`${text}\n`)));
+  const question = going.isGone
+    ? `Delete the stack file of ${stack}?`
+    : `Close ${stack} for consumers, ${cut}destroy it and delete its stack file?`;
+  await confirm(question, options.yes, terminal);
+  await prepareRemoval(project, stack);
+  const drained = await removingAlone(site.place, () =>
+    interruptible(request, going, (text) => void out.write(`${text}\n`)),
+  );
   if (drained === undefined) return INTERRUPTED;
+  const { region } = going.subject;
+  const staying = stayingText(region, await site.promotedIn(region));
+  if (staying !== undefined) out.write(`${staying}\n`);
   if (options.json === true) terminal.stdout.write(json(stack, drained));
   else terminal.stdout.write(`${stack} is removed.\n`);
   return 0;
 }
 
 /** Undefined when somebody asked for an end before the end. */
-async function carryOut(
-  { project, stack, options, terminal, means, site }: Play,
-  subject: StackSubject,
+async function interruptible(
+  { project, options: { graceMinutes, timeoutMinutes }, terminal, means, site }: Play,
+  going: Condemned,
   tell: (text: string) => void,
 ): Promise<Drained | undefined> {
+  const { stack } = going;
   const { clock } = means;
-  const { graceMinutes, timeoutMinutes } = options;
   const interruption = means.interruption();
   const signals = new Signals(interruption);
-  const again = `Go on by: privatelink region remove ${stack}`;
+  const again = `Go on by: privatelink region remove ${stack}. Until then it may be unprotected and closed for consumers; privatelink up --stack ${stack} makes it what its stack file says.`;
   try {
-    return await removeStack({
-      stack: site.place.stack(stack),
-      interruption,
-      tell,
-      drain: async (signal) => {
-        const api = await site.apiOf(subject);
-        if (api === undefined) return { principals: [], rejected: [] };
-        return drain({
-          api,
-          outputs: subject.outputs,
-          graceMinutes,
-          timeoutMinutes,
-          clock,
-          signal,
-          tell: (text) => tell(`  ${text}`),
-        });
-      },
-      forget: async () => {
-        for (const note of await forgetStack(project, stack)) tell(note);
-      },
-    });
+    return await carryOut(going, { project, site, graceMinutes, timeoutMinutes, clock, interruption, tell });
   } catch (error) {
     const isCancelled = error instanceof OperationFailed && error.reason === FailureReason.Cancelled;
     if (error instanceof RemovalInterrupted || isCancelled) {
       terminal.stderr.write(`Stopped; what was done stays. ${again}\n`);
       return undefined;
     }
-    if (error instanceof OperationFailed) throw new Refused(`${error.message}\n${again}`);
-    throw error;
+    const isTold = error instanceof OperationFailed || error instanceof Refused;
+    const text = isTold ? error.message : awsErrorText(error, terminal.env);
+    if (text === undefined) throw error;
+    throw new Refused(`${text}\n${again}`);
   } finally {
     signals.forget();
   }
 }
 
 async function gatherFacts(
-  { stack, site, options }: Play,
-  subject: StackSubject,
+  { site, options: { graceMinutes } }: Play,
+  { stack, subject, ownsRegistry, isGone }: Condemned,
   live: readonly LiveConnection[],
-  ownTable: string | undefined,
 ): Promise<Facts> {
   const names = live.length === 0 ? new Map<string, string>() : await site.namesOf(subject);
   const { region } = subject;
-  const { graceMinutes } = options;
   const { settings } = (await site.place.stack(stack).earlier()) ?? { settings: {} };
-  return {
-    stack,
-    region,
-    live,
-    names,
-    graceMinutes,
-    settings,
-    place: site.place.title,
-    ownsRegistry: ownTable !== undefined,
-  };
-}
-
-/** ARN of the registry's table, where the stack owns it. */
-function ownRegistry({ region, outputs }: StackSubject): string | undefined {
-  const { registry } = outputs as { readonly registry?: { readonly ownerArn?: string; readonly region?: string } };
-  return registry?.region === region ? registry.ownerArn : undefined;
-}
-
-function refuseNeeded(stack: string, reasons: readonly string[]): void {
-  if (reasons.length === 0) return;
-  throw new Refused(`${stack} is needed: ${listed(reasons)}; remove or change what needs it first.`);
-}
-
-/** Not at the same time as a rollout. */
-async function alone<T>({ place }: RemovalSite, work: () => Promise<T>): Promise<T> {
-  const file = path.join(place.journalFolder, "rollout.lock");
-  try {
-    return await withLock(file, { timeoutMs: 0 }, work);
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-    throw new Refused(`Process ${error.holder} works on the stacks at the moment: wait until it has ended.`);
-  }
-}
-
-async function settingsOf(project: Project): Promise<ReadonlyMap<string, StackSettings>> {
-  const all = [...project.stackFiles].map(
-    async ([stack, file]) => [stack, (await StackFile.read(file)).settings()] as const,
-  );
-  return new Map(await Promise.all(all));
+  return { stack, region, live, names, graceMinutes, settings, place: site.place.title, ownsRegistry, isGone };
 }
 
 function json(stack: string, drained: Drained | undefined): string {

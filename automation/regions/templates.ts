@@ -14,14 +14,15 @@ export interface Origin {
  * A stack that follows the home stack is a better template than the home stack itself, which is the exception. Throws a
  * {@link Refused} for an unknown name, and for a project without a stack.
  * @param like what a person asks for
+ * @param order stacks in the order of the rollout plan, of which the first that follows is taken
  */
-export function originOf(stacks: ProjectStacks, like: string | undefined): Origin {
+export function originOf(stacks: ProjectStacks, like: string | undefined, order: readonly string[]): Origin {
   const home = homeStack(stacks);
   if (home === undefined)
     throw new Refused("There is no stack file to make one of; write a Pulumi.<stack>.yaml first.");
   if (like !== undefined) return { template: known(like, stacks), home };
-  const followers = [...stacks.keys()].filter((stack) => leadersOf(stack, stacks).has(home)).sort();
-  return { template: followers[0] ?? home, home };
+  const follower = order.find((stack) => leadersOf(stack, stacks).has(home));
+  return { template: follower ?? home, home };
 }
 
 function known(stack: string, stacks: ProjectStacks): string {

@@ -1,10 +1,10 @@
 import { RolloutOutcome } from "./events";
 import { type JournalDocument, StackState, WavePhase } from "./journal-file";
 import type { Wave } from "./plan";
-import { RolloutRefused, type RolloutRequest } from "./request";
+import { commandFor, RolloutRefused, type RolloutRequest } from "./request";
 
 /** What a rollout is to be: its waves and targets. */
-type Wanted = Pick<RolloutRequest, "plan" | "targets">;
+type Wanted = Pick<RolloutRequest, "plan" | "targets" | "sandbox">;
 
 /** The states of a stack that a later rollout need not know of: what runs is what a rollback should go back to. */
 const SETTLED: ReadonlySet<StackState> = new Set([StackState.Healthy, StackState.RolledBack]);
@@ -28,11 +28,13 @@ export function newJournal(
 /** The journal of a rollout that is gone on with. Throws a {@link RolloutRefused} when it cannot be. */
 export function resumedJournal(wanted: Wanted, before: JournalDocument | undefined): JournalDocument {
   if (before === undefined) {
-    throw new RolloutRefused(["There is nothing to resume: no rollout was begun. Begin one by privatelink up."]);
+    throw new RolloutRefused([
+      `There is nothing to resume: no rollout was begun. Begin one by ${commandFor(wanted, "up")}.`,
+    ]);
   }
   if (before.outcome === RolloutOutcome.Succeeded) {
     throw new RolloutRefused([
-      `There is nothing to resume: the rollout of ${before.began} succeeded. Begin a new one by privatelink up.`,
+      `There is nothing to resume: the rollout of ${before.began} succeeded. Begin a new one by ${commandFor(wanted, "up")}.`,
     ]);
   }
   const differences = [...otherWaves(wanted.plan.waves, before), ...otherTargets(wanted.targets ?? [], before.targets)];

@@ -27,7 +27,12 @@ async function broughtUp(run: Run, journal: Journal, wave: Wave, stack: string):
   const message = `privatelink up, wave ${wave.name}`;
   const result = await attempted(() => operateOn(run, stack, Operation.Up, { message }));
   if (result instanceof StackFailed) {
-    await journal.end(stack, isUntouched(result) ? StackState.Untouched : StackState.Failed, before);
+    const untouched = isUntouched(result);
+    const left = untouched ? before : await attempted(() => ofStack(() => handle.earlier()));
+    // Where it cannot be asked for, the journal does not know what is left, as after a kill.
+    if (!(left instanceof StackFailed)) {
+      await journal.end(stack, untouched ? StackState.Untouched : StackState.Failed, left);
+    }
     throw result;
   }
   const left = await ofStack(() => handle.earlier());

@@ -1,6 +1,7 @@
 import { readArtifact } from "../../components/lib/artifact";
 import type { PublishedArtifact } from "../../stacks/outputs";
 import type { EarlierUpdate, StackSettings, StackSubject } from "../stacks/place";
+import { isProtected, PROTECT } from "../stacks/protection";
 import { archiveFile, archivesOf, withArchives } from "./archive-settings";
 import { pinnedImage } from "./pinned-image";
 import type { Archives } from "./request";
@@ -18,7 +19,8 @@ export async function earlierSettings(
   subject: Pick<StackSubject, "region" | "profile">,
   archives: Archives,
 ): Promise<StackSettings> {
-  const pinned = pinnedImage({ ...settings, ...secretsOf(lost, present) }, outputs);
+  const all = { ...settings, ...secretsOf(lost, present), ...protectionOf(settings, present) };
+  const pinned = pinnedImage(all, outputs);
   const paths = new Map<string, string>();
   for (const archive of archivesOf(pinned)) {
     const ran = publishedArchive(archive.service, outputs.artifacts);
@@ -26,6 +28,11 @@ export async function earlierSettings(
     paths.set(archive.service, await archives.fetch(ran, subject));
   }
   return withArchives(pinned, paths);
+}
+
+/** No rollback lifts a protection that the stack file wants. */
+function protectionOf(earlier: StackSettings, present: StackSettings): StackSettings {
+  return isProtected(present) && !isProtected(earlier) ? { [PROTECT]: true } : {};
 }
 
 function secretsOf(lost: readonly string[], present: StackSettings): StackSettings {
@@ -43,8 +50,8 @@ function publishedArchive(service: string, artifacts: unknown): PublishedArtifac
   throw new Error(`The output artifacts of the update before does not say which archive ${service} ran.`);
 }
 
-/** Undefined for a file that is not there any more. */
-function shaOf(file: string): string | undefined {
+/** The SHA-256 of an archive in hex; undefined for a file that is not there any more. */
+export function shaOf(file: string): string | undefined {
   try {
     return readArtifact(file).sha256;
   } catch (error) {

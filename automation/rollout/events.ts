@@ -40,6 +40,16 @@ export type RolloutOutcome = (typeof RolloutOutcome)[keyof typeof RolloutOutcome
 /** Resources by what was done with them, for example `{ create: 2, same: 91 }`. */
 export type Changes = Readonly<Record<string, number>>;
 
+/** What the next update of a stack that was brought back would bring again. */
+export interface StillNew {
+  /** Whether its stack file has other settings than it was brought back to. */
+  readonly settings: boolean;
+  /** Archives that its stack file names and that are others than it runs, as they are written. */
+  readonly archives: readonly string[];
+  /** Stacks from which it would take another AMI or registry, each with why, such as `copies its image from us-east-1`. */
+  readonly references: readonly { readonly stack: string; readonly text: string }[];
+}
+
 /** One line of the summary. */
 export interface StackSummary {
   readonly stack: string;
@@ -49,6 +59,8 @@ export interface StackSummary {
   /** Resources that were, or in a preview would be, changed, in the engine's order; those that stay the same are left out. */
   readonly steps?: readonly ResourceStep[];
   readonly seconds: number;
+  /** Only of a stack that was brought back. */
+  readonly stillNew?: StillNew;
   /** What is wrong, one sentence or clause each, as the engine, the program or the gate says it. */
   readonly problems: readonly string[];
   readonly warnings: readonly string[];

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { z } from "zod";
 import { readIfThere } from "../engine/installed";
-import { writeWhole } from "../stacks/stack-file";
+import { writeWhole } from "../stacks/write-whole";
 import { RolloutOutcome } from "./events";
 import { RolloutRefused } from "./request";
 
@@ -54,7 +54,7 @@ const waveEntry = z.object({
   reasons: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-const journalSchema = z.object({
+const rolloutSchema = z.object({
   version: z.literal(1),
   /** When the rollout was begun, ISO 8601. */
   began: z.string(),
@@ -64,6 +64,11 @@ const journalSchema = z.object({
   targets: z.array(z.string()),
   waves: z.array(waveEntry),
   stacks: z.record(z.string(), stackEntry),
+});
+
+const journalSchema = rolloutSchema.extend({
+  /** A rollout that can still be resumed, beside which this one is done. */
+  kept: rolloutSchema.optional(),
 });
 
 export type StackEntry = z.infer<typeof stackEntry>;

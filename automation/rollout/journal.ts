@@ -72,8 +72,20 @@ export class Journal {
     await this.#write();
   }
 
+  /** Notes that a wave, which was healthy, is to be done again. */
+  async again(wave: string): Promise<void> {
+    Object.assign(this.wave(wave), { phase: WavePhase.Open, healthyAt: undefined });
+    await this.#write();
+  }
+
   async rollingBack(wave: string, reasons: Reasons): Promise<void> {
     Object.assign(this.wave(wave), { phase: WavePhase.RollingBack, reasons });
+    await this.#write();
+  }
+
+  /** Notes that a stack is going to be brought back; after a kill nobody knows how far that is. */
+  async bringingBack(stack: string): Promise<void> {
+    Object.assign(this.#entry(stack), { left: undefined });
     await this.#write();
   }
 

@@ -2,6 +2,7 @@ import { Operation } from "../engine/operation";
 import { referencesOf } from "../stacks/references";
 import { brokenOff, type Ending, endedAt } from "./ending";
 import { RolloutOutcome, StackOutcome } from "./events";
+import { failUnlessAllowed } from "./guard";
 import { sideBySide } from "./limit";
 import type { Wave } from "./plan";
 import type { Run } from "./run";
@@ -40,15 +41,17 @@ export async function passThrough(run: Run, waves: readonly Wave[], onDestroyed:
 }
 
 async function workOn(run: Run, wave: Wave, stack: string, onDestroyed: OnDestroyed): Promise<boolean> {
-  const { operation } = run.request;
+  const { operation, targets } = run.request;
   const began = run.clock.now();
   const report = await attempted(async (): Promise<Partial<StackReport>> => {
     if (!(await ofStack(() => run.handle(stack).exists()))) return { outcome: StackOutcome.NotThere };
     run.tell({ type: "stack-began", wave: wave.name, stack, operation });
     run.summaries.add(stack, { warnings: await outdatedReferences(run, stack) });
+    if (operation === Operation.Destroy) await failUnlessAllowed(run, stack);
     const message = `privatelink ${operation}, wave ${wave.name}`;
     const result = await operateOn(run, stack, operation, operation === Operation.Preview ? {} : { message });
-    if (operation === Operation.Destroy) await onDestroyed(stack);
+    // Of a stack that is destroyed in parts, what a rollback goes back to is still wanted.
+    if (operation === Operation.Destroy && !targets?.length) await onDestroyed(stack);
     return reportOf(result);
   });
   const failed = report instanceof StackFailed;
@@ -62,7 +65,12 @@ async function outdatedReferences(run: Run, stack: string): Promise<string[]> {
   if (operation === Operation.Destroy) return [];
   const settings = await ofStack(() => run.handle(stack).settings());
   return referencesOf(settings).flatMap(({ stack: other, text }) => {
-    if (!run.summaries.has(other) || run.summaries.of(other).outcome !== StackOutcome.Failed) return [];
-    return [`${stack} ${text}, whose ${operation} failed: what is said here goes by the last update of ${other}.`];
+    const outcome = run.summaries.has(other) ? run.summaries.of(other).outcome : undefined;
+    if (outcome === StackOutcome.Failed) {
+      return [`${stack} ${text}, whose ${operation} failed: what is said here goes by the last update of ${other}.`];
+    }
+    // The program of a stack reads what the other one is, and not what it is going to be.
+    const changes = operation === Operation.Preview && outcome === StackOutcome.Done;
+    return changes ? [`${stack} ${text}, which is to change: what that changes in ${stack} is not shown.`] : [];
   });
 }

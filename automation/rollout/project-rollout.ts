@@ -1,12 +1,13 @@
 import { Operation } from "../engine/operation";
 import { type Project, readProject } from "../plan/project";
-import { chosenPlan } from "./command/chosen";
 import { openOwn, openRehearsal, type Workplace } from "./command/place";
-import { prepare } from "./command/prepare";
+import { preparedPlan } from "./command/prepare";
+import { refuseObstacles } from "./command/refuse-obstacles";
 import type { RolloutEvent, RolloutSummary } from "./events";
 import type { HealthSource } from "./gate/health";
+import { withGate } from "./given-gate";
 import type { Interruption } from "./interruption";
-import type { RolloutPlan } from "./plan";
+import type { GateSettings, RolloutPlan } from "./plan";
 import { runRollout } from "./rollout";
 
 /** What `rollout` is to do. */
@@ -27,6 +28,11 @@ export interface ProjectRollout {
   readonly targets?: readonly string[];
   /** Whether the gates of the waves are held. Defaults to true. */
   readonly gates?: boolean;
+  /**
+   * Settings in place of those that the gates of all waves have, for example a shorter `timeoutMinutes` for a rehearsal. A wave
+   * without a gate gets none by it. Defaults to what the plan says.
+   */
+  readonly gate?: Partial<GateSettings>;
   /** Goes on after the last healthy wave of the `up` before. Defaults to false. */
   readonly resume?: boolean;
   /**
@@ -55,12 +61,14 @@ export async function rollout(options: ProjectRollout): Promise<RolloutSummary> 
   const { operation = Operation.Up, gates = true, resume = false, targets } = options;
   const project = readProject(options.project);
   const plan = await planOf(project, options);
-  await prepare(project, operation, plan);
   const workplace = await open(project, options);
   try {
+    await refuseObstacles(workplace.place, operation, plan);
     return await runRollout({
       operation,
       plan,
+      stacks: [...project.stackFiles.keys()],
+      sandbox: options.sandbox,
       place: workplace.place,
       health: options.health ?? workplace.health,
       guard: workplace.guard,
@@ -76,9 +84,18 @@ export async function rollout(options: ProjectRollout): Promise<RolloutSummary> 
   }
 }
 
-function planOf(project: Project, options: ProjectRollout): Promise<RolloutPlan> {
-  const { stacks = [], waves = [], file, parallel, sandbox } = options;
-  return chosenPlan(project, { stack: stacks, wave: waves, file, parallel, sandbox });
+async function planOf(project: Project, options: ProjectRollout): Promise<RolloutPlan> {
+  const { stacks = [], waves = [], file, parallel, sandbox, gate = {} } = options;
+  return withGate(
+    await preparedPlan(project, options.operation ?? Operation.Up, {
+      stack: stacks,
+      wave: waves,
+      file,
+      parallel,
+      sandbox,
+    }),
+    gate,
+  );
 }
 
 function open(

@@ -1,9 +1,9 @@
 import type { PublishedArtifact } from "../../stacks/outputs";
+import type { Clock } from "../clock";
 import type { Operation } from "../engine/operation";
 import type { Place, StackSubject } from "../stacks/place";
 import { Refused } from "../terminal/refused";
 import type { RolloutEvent } from "./events";
-import type { Clock } from "./gate/clock";
 import type { HealthSource } from "./gate/health";
 import type { Interruption } from "./interruption";
 import type { RolloutPlan } from "./plan";
@@ -33,6 +33,10 @@ export interface RolloutRequest {
   readonly gates?: boolean;
   /** Whether to go on after the last healthy wave of the `up` before. Defaults to false. */
   readonly resume?: boolean;
+  /** All stacks of the project, also those that are not worked on. Defaults to those of the plan. */
+  readonly stacks?: readonly string[];
+  /** Whether the commands that texts suggest are for the sandbox. Defaults to false. */
+  readonly sandbox?: boolean;
   /** Asked before the first stack is destroyed: why it must not be done, in sentences, each of which refuses all of it. */
   readonly guard?: (subjects: readonly StackSubject[]) => Promise<readonly string[]>;
   /** Told everything that happens, in its order. */
@@ -43,6 +47,11 @@ export interface RolloutRequest {
   readonly clock?: Clock;
   /** Defaults to copies in the folder of the journal, and to the buckets of the stacks. */
   readonly archives?: Archives;
+}
+
+/** A command as somebody types it who works at the same place. */
+export function commandFor({ sandbox = false }: Pick<RolloutRequest, "sandbox">, verb: string, options = ""): string {
+  return ["privatelink", verb, sandbox ? "--sandbox" : "", options].filter((part) => part !== "").join(" ");
 }
 
 /** A rollout that was not begun: nothing was changed. */

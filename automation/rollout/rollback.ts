@@ -1,6 +1,6 @@
 import { FailureReason, Operation } from "../engine/operation";
-import type { EarlierUpdate } from "../stacks/place";
-import { notBroughtBack } from "./differences";
+import type { EarlierUpdate, StackHandle } from "../stacks/place";
+import { becameOthers, notBroughtBack } from "./differences";
 import { earlierSettings } from "./earlier-settings";
 import { brokenOff, type Ending } from "./ending";
 import { RolloutOutcome, StackOutcome } from "./events";
@@ -8,8 +8,12 @@ import type { Journal, Reasons } from "./journal";
 import { type StackEntry, StackState } from "./journal-file";
 import { sideBySide } from "./limit";
 import type { Wave } from "./plan";
+import { commandFor } from "./request";
+import { rollbackMessage } from "./rollback-message";
 import type { Run } from "./run";
+import { isSameUpdate } from "./same-update";
 import { attempted, ofStack, operateOn, reportOf, StackFailed } from "./stack-work";
+import { stillNew } from "./still-new";
 import { subjectOf } from "./subject";
 import type { StackReport } from "./summaries";
 
@@ -44,7 +48,7 @@ export async function rollBack(run: Run, journal: Journal, wave: Wave, reasons: 
 function noteFromBefore(run: Run, stack: string, entry: StackEntry | undefined): void {
   if (entry?.state === StackState.RolledBack) run.summaries.add(stack, { outcome: StackOutcome.RolledBack });
   else if (entry?.earlier === null && BEGUN.has(entry.state)) {
-    const text = `No update of ${stack} had succeeded before this rollout, so there is nothing to bring it back to: it stays as it is. To take it down: privatelink destroy --stack ${stack}`;
+    const text = `No update of ${stack} had succeeded before this rollout, so there is nothing to bring it back to: it stays as it is. To take it down: ${commandFor(run.request, "destroy", `--stack ${stack}`)}`;
     run.summaries.add(stack, { warnings: [text] });
   }
 }
@@ -57,9 +61,9 @@ async function bringBack(run: Run, journal: Journal, wave: Wave, stack: string, 
   run.ended(stack, { ...(failed ? failureReport(report) : report), seconds: run.secondsSince(began) });
 }
 
-function failureReport({ reason, problems }: StackFailed): Partial<StackReport> {
+function failureReport({ reason, problems, report }: StackFailed): Partial<StackReport> {
   const outcome = reason === FailureReason.Cancelled ? StackOutcome.Cancelled : StackOutcome.RollbackFailed;
-  return { outcome, problems: problems.map((problem) => `Rollback: ${problem}`) };
+  return { outcome, changes: report.changes, problems: problems.map((problem) => `Rollback: ${problem}`) };
 }
 
 async function broughtBack(
@@ -74,16 +78,44 @@ async function broughtBack(
   const subject = subjectOf(stack, earlier.settings, earlier.outputs);
   const present = await ofStack(() => handle.settings());
   const settings = await ofStack(() => earlierSettings(earlier, present, project, subject, run.archives));
-  const message = `privatelink up, rollback of wave ${wave.name}`;
+  await failIfUpdatedSince(handle, journal);
+  await journal.bringingBack(stack);
+  const message = rollbackMessage(wave.name);
   const result = await operateOn(run, stack, Operation.Up, { settings, message });
   const left = await ofStack(() => handle.earlier());
   await journal.end(stack, StackState.RolledBack, left);
   const { changes, warnings } = reportOf(result);
-  const problems = notBroughtBack(earlier.outputs, left?.outputs ?? {});
-  return { outcome: StackOutcome.RolledBack, changes, warnings, problems };
+  const outputs = left?.outputs ?? {};
+  return {
+    outcome: StackOutcome.RolledBack,
+    changes,
+    problems: notBroughtBack(earlier.outputs, outputs),
+    warnings: [...warnings, ...becameOthers(earlier.outputs, outputs)],
+  };
+}
+
+/** Only one machine has the journal: from another one, somebody may have brought the stack up to something else since. */
+async function failIfUpdatedSince(handle: StackHandle, journal: Journal): Promise<void> {
+  const left = journal.stack(handle.name)?.left;
+  if (left === undefined) return;
+  const now = await ofStack(() => handle.earlier());
+  const isSame = left === null ? now === undefined : now !== undefined && isSameUpdate(left, now);
+  if (isSame) return;
+  throw new StackFailed([
+    `${handle.name} is not what this rollout left: somebody else has updated it since, and it stays as they made it.`,
+  ]);
+}
+
+/** Finds out what has to be corrected before the next update, which would bring it again. */
+async function noteWhatIsStillNew(run: Run, journal: Journal, stack: string): Promise<void> {
+  const { state, earlier } = journal.stack(stack) ?? {};
+  if (state !== StackState.RolledBack || !earlier) return;
+  const found = await attempted(() => ofStack(() => stillNew(run, stack, earlier)));
+  run.summaries.add(stack, found instanceof StackFailed ? { warnings: found.problems } : { stillNew: found });
 }
 
 async function end(run: Run, journal: Journal, wave: Wave): Promise<Ending> {
+  for (const stack of wave.stacks) await noteWhatIsStillNew(run, journal, stack);
   const entries = wave.stacks.flatMap((stack) => journal.stack(stack) ?? []);
   const isLeft = ({ state, earlier }: StackEntry): boolean => BEGUN.has(state) && earlier !== null;
   if (entries.some(isLeft)) {

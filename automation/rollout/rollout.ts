@@ -1,12 +1,12 @@
-import * as path from "node:path";
-import { LockHeld, withLock } from "../engine/lock";
 import { Operation } from "../engine/operation";
-import { newJournal, resumedJournal } from "./begin";
+import { StacksBusy, workAlone } from "../stacks/work-lock";
 import type { Ending } from "./ending";
 import { RolloutOutcome, type RolloutSummary } from "./events";
 import { refuseUnlessAllowed } from "./guard";
 import { Journal } from "./journal";
 import { readJournal } from "./journal-file";
+import { journalOfUp } from "./journal-of-up";
+import { lastRollout } from "./kept";
 import { passThrough } from "./pass";
 import type { Wave } from "./plan";
 import { RolloutRefused, type RolloutRequest } from "./request";
@@ -19,15 +19,10 @@ import { up } from "./up";
  */
 export async function runRollout(request: RolloutRequest): Promise<RolloutSummary> {
   if (request.operation === Operation.Preview) return rollout(request);
-  const { journalFolder, title } = request.place;
-  const file = path.join(journalFolder, "rollout.lock");
   try {
-    return await withLock(file, { timeoutMs: 0 }, () => rollout(request));
+    return await workAlone(request.place, () => rollout(request));
   } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-    throw new RolloutRefused([
-      `Process ${error.holder} works on stacks in ${title} at the moment: wait until it has ended, or remove ${file} if that process is something else.`,
-    ]);
+    throw error instanceof StacksBusy ? new RolloutRefused([error.message]) : error;
   }
 }
 
@@ -35,7 +30,7 @@ async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
   const { operation, plan, resume = false } = request;
   const run = new Run(request);
   const waves = operation === Operation.Destroy ? [...plan.waves].reverse() : plan.waves;
-  const work = await prepared(run, waves);
+  const { work, keepsOther = false } = await prepared(run, waves);
   run.tell({
     type: "rollout-began",
     operation,
@@ -52,7 +47,7 @@ async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
       stacks: run.summaries.all,
       seconds: run.seconds,
       mostEngines: run.engines.most,
-      resumable: operation === Operation.Up && ending.outcome !== RolloutOutcome.Succeeded,
+      resumable: operation === Operation.Up && ending.outcome !== RolloutOutcome.Succeeded && !keepsOther,
     };
     run.tell({ type: "rollout-ended", summary });
     return summary;
@@ -61,27 +56,34 @@ async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
   }
 }
 
-/** Everything that may refuse the rollout; what is returned does it. */
-async function prepared(run: Run, waves: readonly Wave[]): Promise<() => Promise<Ending>> {
+/** What does a rollout that nothing refuses. */
+interface Prepared {
+  readonly work: () => Promise<Ending>;
+  readonly keepsOther?: boolean;
+}
+
+/** Everything that may refuse the rollout. */
+async function prepared(run: Run, waves: readonly Wave[]): Promise<Prepared> {
   const { operation, resume = false, place } = run.request;
   if (operation === Operation.Up) {
-    const before = await readJournal(place.journalFolder);
-    const document = resume ? resumedJournal(run.request, before) : newJournal(run.request, before, run.clock.now());
-    return async () => {
-      const journal = await Journal.open(place.journalFolder, document);
+    const { open, keepsOther } = await journalOfUp(run);
+    const work = async (): Promise<Ending> => {
+      const journal = await open();
       const ending = await up(run, journal);
       await journal.close(ending.outcome);
       return ending;
     };
+    return { work, keepsOther };
   }
   if (resume) throw new RolloutRefused([`Only an up can be resumed; run privatelink ${operation} again.`]);
-  if (operation !== Operation.Destroy) return () => passThrough(run, waves, async () => undefined);
-  const before = await readJournal(place.journalFolder);
+  if (operation !== Operation.Destroy) return { work: () => passThrough(run, waves, async () => undefined) };
+  const before = lastRollout(await readJournal(place.journalFolder));
   await refuseUnlessAllowed(run);
-  return async () => {
+  const work = async (): Promise<Ending> => {
     const journal = before === undefined ? undefined : await Journal.open(place.journalFolder, before);
     return passThrough(run, waves, async (stack) => journal?.forget(stack));
   };
+  return { work };
 }
 
 function tellOfInterruption(run: Run): () => void {

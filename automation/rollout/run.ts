@@ -1,7 +1,7 @@
+import { type Clock, systemClock } from "../clock";
 import type { StackHandle, StackSubject } from "../stacks/place";
 import { keptArchives } from "./archives";
 import type { RolloutEvent } from "./events";
-import { type Clock, systemClock } from "./gate/clock";
 import { Interruption } from "./interruption";
 import { Engines } from "./limit";
 import type { Wave } from "./plan";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { EarlierUpdate } from "../stacks/place";
+import type { EarlierUpdate, StackSettings } from "../stacks/place";
 
 /**
  * Whether two readings of a stack's history are of the same update. Secrets, and the form of single values, are read from
@@ -9,9 +9,18 @@ export function isSameUpdate(a: EarlierUpdate, b: EarlierUpdate): boolean {
   return isDeepStrictEqual(comparable(a), comparable(b));
 }
 
+/** Whether settings are the same, as far as they are not secret. */
+export function sameSettings(a: StackSettings, b: StackSettings): boolean {
+  return isDeepStrictEqual(plainOf(a), plainOf(b));
+}
+
 function comparable({ settings, outputs }: EarlierUpdate): unknown {
+  return { settings: plainOf(settings), outputs: asText(outputs) };
+}
+
+function plainOf(settings: StackSettings): unknown {
   const plain = Object.entries(settings).filter(([, value]) => !hasSecret(value));
-  return { settings: Object.fromEntries(plain.map(([key, value]) => [key, asText(value)])), outputs: asText(outputs) };
+  return Object.fromEntries(plain.map(([key, value]) => [key, asText(value)]));
 }
 
 /** `true` and `"true"` are the same value of the config. */

@@ -9,12 +9,13 @@ import {
   type ResourceStep,
 } from "../engine/operation";
 import type { StackSettings } from "../stacks/place";
-import { StackOutcome } from "./events";
+import { Refused } from "../terminal/refused";
+import { type Changes, StackOutcome } from "./events";
 import type { Run } from "./run";
 import type { StackReport } from "./summaries";
 
 /** Work on a stack that did not come to its end; the other stacks are not concerned. */
-export class StackFailed extends Error {
+export class StackFailed extends Refused {
   constructor(
     readonly problems: readonly string[],
     /** Why the engine gave up; undefined where it was not the engine. */
@@ -26,10 +27,13 @@ export class StackFailed extends Error {
     this.name = "StackFailed";
   }
 
-  get report(): Pick<StackReport, "outcome" | "problems" | "steps"> {
+  get report(): Pick<StackReport, "outcome" | "problems" | "steps" | "changes"> {
     const cancelled = this.reason === FailureReason.Cancelled;
     const outcome = cancelled ? StackOutcome.Cancelled : StackOutcome.Failed;
-    return { outcome, problems: this.problems, steps: changedOf(this.steps) };
+    const steps = changedOf(this.steps);
+    // What failed is among what was begun, and the engine's sentences say which it is.
+    const ended = steps.filter(({ name }) => !this.problems.some((problem) => problem.includes(`"${name}": `)));
+    return { outcome, problems: this.problems, steps, changes: countsOf(ended) };
   }
 }
 
@@ -85,6 +89,13 @@ export async function operateOn(
 export function reportOf(result: OperationResult): Omit<StackReport, "seconds" | "problems"> {
   const outcome = isUnchanged(result) ? StackOutcome.Unchanged : StackOutcome.Done;
   return { outcome, changes: { ...result.changes }, steps: changedOf(result.steps), warnings: result.warnings };
+}
+
+/** How many resources by what was done with them. */
+export function countsOf(steps: readonly ResourceStep[]): Changes {
+  const counts: Record<string, number> = {};
+  for (const { op } of steps) counts[op] = (counts[op] ?? 0) + 1;
+  return counts;
 }
 
 /** The steps that change something. */

@@ -4,7 +4,8 @@ import { StackFailed } from "./stack-work";
 /** A stack as a health gate or a guard sees it. Throws a {@link StackFailed} where nothing says its Region. */
 export function subjectOf(stack: string, settings: StackSettings, outputs: StackOutputValues): StackSubject {
   const { "aws:region": configured, "aws:profile": profile } = settings;
-  const region = configured ?? outputs.region;
+  // What is deployed stays in its Region, whatever is written into the stack file since.
+  const region = outputs.region ?? configured;
   if (typeof region !== "string" || region === "") {
     throw new StackFailed([`aws:region: (missing) in Pulumi.${stack}.yaml; set the Region of the stack.`]);
   }

@@ -44,6 +44,7 @@ export class Summaries {
       outcome: report.outcome ?? before.outcome,
       changes: report.changes ?? before.changes,
       ...(report.steps !== undefined && { steps: report.steps }),
+      ...(report.stillNew !== undefined && { stillNew: report.stillNew }),
       seconds: before.seconds + (report.seconds ?? 0),
       problems: [...new Set([...before.problems, ...(report.problems ?? [])])],
       warnings: [...new Set([...before.warnings, ...(report.warnings ?? [])])],

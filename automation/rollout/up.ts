@@ -1,7 +1,6 @@
 import { bringUp } from "./bring-up";
 import { brokenOff, type Ending, endedAt } from "./ending";
 import { RolloutOutcome, StackOutcome } from "./events";
-import { fingerprintOf } from "./fingerprint";
 import { type GateResult, holdGate } from "./gate/hold";
 import type { Journal, Reasons } from "./journal";
 import { WavePhase } from "./journal-file";
@@ -9,7 +8,6 @@ import { sideBySide } from "./limit";
 import { FailurePolicy, type Wave } from "./plan";
 import { rollBack } from "./rollback";
 import type { Run } from "./run";
-import { attempted, ofStack, StackFailed } from "./stack-work";
 import { waitForWindow } from "./window";
 
 /** Brings the waves up one after the other, each once the one before is healthy. */
@@ -18,7 +16,7 @@ export async function up(run: Run, journal: Journal): Promise<Ending> {
   for (const [index, wave] of waves.entries()) {
     const { phase, reasons = {} } = journal.wave(wave.name);
     if (phase === WavePhase.RollingBack) return rollBack(run, journal, wave, reasons);
-    if (phase === WavePhase.Healthy) await takeOver(run, journal, wave);
+    if (phase === WavePhase.Healthy) takeOver(run, wave);
     else {
       await waitForWindow(run, wave);
       const ending = run.draining ? endedAt(wave, RolloutOutcome.Interrupted) : await workThrough(run, journal, wave);
@@ -30,26 +28,8 @@ export async function up(run: Run, journal: Journal): Promise<Ending> {
 }
 
 /** A wave that was healthy in the run before stays as it is. */
-async function takeOver(run: Run, journal: Journal, wave: Wave): Promise<void> {
-  for (const stack of wave.stacks) {
-    const warnings = await changesSince(run, stack, journal.stack(stack)?.fingerprint);
-    run.ended(stack, { outcome: StackOutcome.Earlier, warnings });
-  }
-}
-
-/** Tells whoever has changed the stack file since that a resumed rollout does not look at it again. */
-async function changesSince(run: Run, stack: string, fingerprint: string | undefined): Promise<readonly string[]> {
-  const now = await attempted(() =>
-    ofStack(async () => {
-      const settings = await run.handle(stack).settings();
-      return fingerprintOf(run.request.place.project, settings, run.archives);
-    }),
-  );
-  if (now instanceof StackFailed) return now.problems;
-  if (now === fingerprint) return [];
-  return [
-    `The settings or archives of ${stack} have changed since its wave was healthy; a new privatelink up brings it up to date.`,
-  ];
+function takeOver(run: Run, { stacks }: Wave): void {
+  for (const stack of stacks) run.ended(stack, { outcome: StackOutcome.Earlier });
 }
 
 /** Works on a wave up to its healthy end, which is undefined, or to the end of the rollout. */

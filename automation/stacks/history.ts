@@ -15,6 +15,8 @@ export interface HistoryEntry {
   readonly kind: string;
   /** `succeeded`, `failed` or `in-progress`. */
   readonly result?: string;
+  /** What was given with the operation, by `--message` or by the engine itself. */
+  readonly message?: string;
   readonly config: Readonly<Record<string, HistoryValue>>;
 }
 
@@ -28,6 +30,13 @@ export interface EarlierSettings {
 /** The entry of the last update that succeeded, among entries that begin with the newest. */
 export function lastUpdate(entries: readonly HistoryEntry[]): HistoryEntry | undefined {
   return entries.find(({ kind, result }) => kind === "update" && result === "succeeded");
+}
+
+/** Whether an update was begun after the last one that succeeded: what is there may be of both. */
+export function isFollowed(entries: readonly HistoryEntry[]): boolean {
+  const last = lastUpdate(entries);
+  const later = last === undefined ? entries : entries.slice(0, entries.indexOf(last));
+  return later.some(({ kind }) => kind === "update");
 }
 
 /**

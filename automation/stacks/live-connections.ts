@@ -1,25 +1,51 @@
+import { DescribeVpcEndpointServiceConfigurationsCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import { Ec2ServiceApi } from "../../functions/aws/ec2-service-api";
 import { type Connection, isEstablished, isPending } from "../../functions/lib/connection";
 import type { AwsClients } from "../aws/clients";
 import { awsErrorText } from "../aws/errors";
+import { Refused } from "../terminal/refused";
 import type { StackSubject } from "./place";
 
 /** A consumer's endpoint that is connected to a stack's service, or waits for a decision. */
 export type LiveConnection = Connection;
 
-/** The one kind of client that connections are read with. */
-export type Ec2Clients = Pick<AwsClients, "ec2">;
+/** The clients that connections are read with. */
+export type Ec2Clients = Pick<AwsClients, "ec2" | "caller">;
 
 type ClosableClients = Ec2Clients & Partial<Pick<AwsClients, "close">>;
 
 /** How many connections a sentence names; the rest is a number. */
 const MOST_NAMED = 5;
 
-/** The endpoint service of a stack; undefined where its outputs name none, as before its first update. */
-export async function serviceApiOf({ region, outputs }: StackSubject, clients: Ec2Clients) {
-  const { serviceId } = outputs;
+/** How AWS says that an account has no such service. */
+const GONE = "InvalidVpcEndpointServiceId.NotFound";
+
+/**
+ * The endpoint service of a stack; undefined where its outputs name none, as before its first update, and where it is
+ * gone, as after a destroy that failed at something else. Throws a {@link Refused} for credentials of another account: to
+ * these, every service is one without connections.
+ */
+export async function serviceApiOf({ stack, region, outputs }: StackSubject, clients: Ec2Clients) {
+  const { serviceId, accountId: owner } = outputs;
   if (typeof serviceId !== "string") return undefined;
-  return new Ec2ServiceApi({ client: await clients.ec2(region), serviceId });
+  const { accountId } = await clients.caller(region);
+  if (accountId !== owner) {
+    throw new Refused(
+      `${stack}: its service is in account ${owner}, and the AWS credentials are of ${accountId}: use those of ${owner}, by AWS_PROFILE or by aws:profile of the stack file.`,
+    );
+  }
+  const client = await clients.ec2(region);
+  return (await isThere(client, serviceId)) ? new Ec2ServiceApi({ client, serviceId }) : undefined;
+}
+
+async function isThere(client: EC2Client, serviceId: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeVpcEndpointServiceConfigurationsCommand({ ServiceIds: [serviceId] }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === GONE) return false;
+    throw error;
+  }
 }
 
 /**
@@ -63,6 +89,7 @@ export async function guardDestroy(
         const live = await liveConnections(subject, clients);
         return live.length === 0 ? [] : [liveText(subject.stack, live)];
       } catch (error) {
+        if (error instanceof Refused) return [error.message];
         const text = awsErrorText(error, env);
         if (text === undefined) throw error;
         return [`${subject.stack}: AWS does not tell whether consumers are connected, so it stays: ${text}`];

@@ -8,6 +8,8 @@ import { readRuntimeOptions } from "../engine/runtime-options";
 import { ENGINE_VERSION } from "../engine/versions";
 import { type Project, stackFile } from "../plan/project";
 import { Refused } from "../terminal/refused";
+import { listStacks } from "./list-stacks";
+import { missingPassphrase } from "./passphrase";
 import type { Place } from "./place";
 import { EngineStack } from "./stack-handle";
 import { runCli } from "./workspace";
@@ -37,11 +39,22 @@ export async function openOwnPlace(project: Project, env: NodeJS.ProcessEnv): Pr
     },
   };
   const url = await backendOf(site);
+  const stack = (name: string) => new EngineStack(name, { ...site, stackFile: stackFile(project, name) });
   return {
     title: `the stacks of ${project.name} in ${url}`,
     project: project.root,
     journalFolder: path.join(project.root, ".privatelink", "rollout"),
-    stack: (name) => new EngineStack(name, { ...site, stackFile: stackFile(project, name) }),
+    stack,
+    obstacles: async (stacks) => {
+      const wanted = stacks.map((name) => ({
+        name,
+        stackFile: stackFile(project, name),
+        exists: () => stack(name).exists(),
+      }));
+      const missing = await missingPassphrase(wanted, url, env);
+      return missing === undefined ? [] : [missing];
+    },
+    stacks: () => listStacks(site, project.name),
     close: async () => {},
   };
 }

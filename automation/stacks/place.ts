@@ -26,6 +26,10 @@ export interface EarlierUpdate {
   readonly lost?: readonly string[];
   /** The stack's outputs now. */
   readonly outputs: StackOutputValues;
+  /** What its history says of it, for example `privatelink up, rollback of wave home`; undefined where it says nothing. */
+  readonly message?: string;
+  /** Whether an update after it came to no good end, so that what is there may be of both. Defaults to false. */
+  readonly followed?: boolean;
 }
 
 export interface OperateOptions {
@@ -41,6 +45,13 @@ export interface OperateOptions {
    * then throws an `OperationFailed` with the reason `cancelled`.
    */
   readonly signal?: AbortSignal;
+}
+
+/** An endpoint service of a stack, by the names of the outputs that tell of it. */
+export interface StackService {
+  readonly serviceId: string;
+  readonly region: string;
+  readonly accountId: string;
 }
 
 /** A stack of the project, on an engine. */
@@ -62,6 +73,8 @@ export interface StackHandle {
   settings(): Promise<StackSettings>;
   /** Outputs of the last update; empty before the first one, and after everything is destroyed. */
   outputs(): Promise<StackOutputValues>;
+  /** Endpoint services in the state, also of an update that failed, and replaced ones that are not deleted yet. */
+  services(): Promise<readonly StackService[]>;
   /** What a rollback would go back to; undefined where no update ever succeeded. */
   earlier(): Promise<EarlierUpdate | undefined>;
   /**
@@ -80,6 +93,10 @@ export interface Place {
   /** Folder in which a rollout keeps how far it is. */
   readonly journalFolder: string;
   stack(name: string): StackHandle;
+  /** Stacks of the project that have resources, with a stack file or without. Throws a `Refused` where it is not told. */
+  stacks(): Promise<readonly string[]>;
+  /** Why an update of the stacks cannot even begin here, a sentence each. Left out where nothing can stand in the way. */
+  obstacles?(stacks: readonly string[]): Promise<readonly string[]>;
   /** Stops what was started; state stays. */
   close(): Promise<void>;
 }

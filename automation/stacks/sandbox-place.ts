@@ -1,15 +1,18 @@
 import * as path from "node:path";
+import type { Document } from "yaml";
 import type { Engine } from "../engine/engine";
 import { EngineCommand } from "../engine/engine-command";
 import { takeLock } from "../engine/lock";
-import { copyStackFile, prepareSources, type WorkspaceStack } from "../engine/workspace";
+import { copyStackFile, prepareSources } from "../engine/workspace";
 import { World } from "../engine/world";
 import { type Project, stackFile } from "../plan/project";
+import { listStacks } from "./list-stacks";
 import type { Place } from "./place";
 import { NAMESPACE } from "./stack-file";
 import { EngineStack } from "./stack-handle";
 
-type StackFileEdit = NonNullable<WorkspaceStack["edit"]>;
+/** Changes the YAML document of a copied stack file. */
+export type StackFileEdit = (stackFile: Document) => void;
 
 /** A place without an AWS account. */
 export interface SandboxPlace extends Place {
@@ -58,6 +61,7 @@ export async function openSandboxPlace(
         const prepare = () => copyStackFile(project.root, workspace, { name, file, edit });
         return new EngineStack(name, { ...site, stackFile: path.join(workspace, `Pulumi.${name}.yaml`), prepare });
       },
+      stacks: () => listStacks(site, project.name),
       close: async () => {
         try {
           await world.close();

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import * as path from "node:path";
+import { readFile } from "node:fs/promises";
 import {
   type Document,
   isAlias,
@@ -12,6 +10,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from "yaml";
+import { writeWhole } from "./write-whole";
 import {
   blockText,
   commentLines,
@@ -198,18 +197,6 @@ export class StackFile {
   #change(text: string): void {
     this.#document = parsed(this.file, text);
     this.#text = text;
-  }
-}
-
-/** Puts a text into a file in one step. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const made = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
-  try {
-    await writeFile(made, text);
-    await rename(made, file);
-  } catch (error) {
-    await rm(made, { force: true });
-    throw error;
   }
 }
 

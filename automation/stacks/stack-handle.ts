@@ -2,9 +2,17 @@ import { isStackMissing } from "../engine/failure";
 import { drift, Operation, OperationFailed, type OperationResult, operate } from "../engine/operation";
 import { fullKey } from "../plan/declarations";
 import { withSettings } from "./config-file";
-import { type HistoryEntry, lastUpdate, settingsOf } from "./history";
+import { type HistoryEntry, isFollowed, lastUpdate, settingsOf } from "./history";
 import { makeStack } from "./make-stack";
-import type { EarlierUpdate, OperateOptions, StackHandle, StackOutputValues, StackSettings } from "./place";
+import type {
+  EarlierUpdate,
+  OperateOptions,
+  StackHandle,
+  StackOutputValues,
+  StackService,
+  StackSettings,
+} from "./place";
+import { servicesIn } from "./services";
 import { StackFile } from "./stack-file";
 import { automationStack, readOutputs, runCli, type Site } from "./workspace";
 
@@ -66,13 +74,30 @@ export class EngineStack implements StackHandle {
     return (await this.#outputs()) ?? {};
   }
 
+  async services(): Promise<readonly StackService[]> {
+    try {
+      const { stdout } = await runCli(this.#site, ["stack", "export", "--stack", this.name]);
+      return servicesIn(JSON.parse(stdout));
+    } catch (error) {
+      if (isStackMissing(error)) return [];
+      throw error;
+    }
+  }
+
   async earlier(): Promise<EarlierUpdate | undefined> {
     const outputs = await this.#outputs();
     // A stack that was destroyed keeps its history.
     if (outputs === undefined || Object.keys(outputs).length === 0) return undefined;
     const update = await this.#lastUpdate();
     if (update === undefined) return undefined;
-    return { ...settingsOf(update, await this.settings()), outputs };
+    const { entry, followed } = update;
+    const { message } = entry;
+    return {
+      ...settingsOf(entry, await this.settings()),
+      outputs,
+      ...(message !== undefined && { message }),
+      ...(followed && { followed }),
+    };
   }
 
   async remove(): Promise<void> {
@@ -110,13 +135,16 @@ export class EngineStack implements StackHandle {
     }
   }
 
-  async #lastUpdate(): Promise<HistoryEntry | undefined> {
+  async #lastUpdate(): Promise<{ readonly entry: HistoryEntry; readonly followed: boolean } | undefined> {
+    let followed = false;
     for (let page = 1; ; page++) {
       const size = ["--page-size", String(PAGE), "--page", String(page)];
       const { stdout } = await runCli(this.#site, ["stack", "history", "--json", "--stack", this.name, ...size]);
       const entries = JSON.parse(stdout) as HistoryEntry[];
-      const found = lastUpdate(entries);
-      if (found !== undefined || entries.length < PAGE) return found;
+      followed ||= isFollowed(entries);
+      const entry = lastUpdate(entries);
+      if (entry !== undefined) return { entry, followed };
+      if (entries.length < PAGE) return undefined;
     }
   }
 }

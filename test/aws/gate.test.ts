@@ -3,8 +3,8 @@ import { PutCompositeAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { DeleteVpcEndpointServiceConfigurationsCommand } from "@aws-sdk/client-ec2";
 import { DeleteTargetGroupCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { expect } from "chai";
+import { systemClock } from "../../automation/clock";
 import { AwsHealth } from "../../automation/rollout/gate/aws-health";
-import { systemClock } from "../../automation/rollout/gate/clock";
 import { holdGate } from "../../automation/rollout/gate/hold";
 import { instancesIn } from "./support/fleet";
 import { GATE, GateWorld, ImpatientClients, REGION, subjectOf } from "./support/gate";
@@ -61,6 +61,16 @@ describe("the health gate, on the protocol of AWS", function () {
       "failed targets orders-api: it is not there (TargetGroupNotFoundException)",
       "failed alarms no-such-alarm: there is no such alarm in the Region",
     ]);
+  });
+
+  it("has seen nothing of a stack that is in another account than the credentials", async () => {
+    const { outputs } = await world.deploy();
+    const elsewhere = { ...outputs, accountId: "999988887777", serviceId: "vpce-svc-0123456789abcdef0" };
+    expect(await world.told(elsewhere)).to.deep.equal([
+      "failed look prod: it is in account 999988887777, and the AWS credentials are of 123456789012",
+    ]);
+    const findings = await world.look(elsewhere);
+    expect(findings.map(({ unseen }) => unseen)).to.deep.equal([true]);
   });
 
   it("sees alarms of the stack and of the plan, composite ones too, but for those that may fire", async () => {

@@ -52,6 +52,16 @@ describe("privatelink image", () => {
     expect(here.file(OHIO)).to.include("copyFrom");
   });
 
+  it("lists every stack of a project in which nothing was promoted or copied yet", async () => {
+    const { code, stdout } = await run("list");
+    expect(code).to.equal(0);
+    expect(stdout).to.include("us-east-1  ami-00000000000000001");
+    expect(stdout).to.include(
+      "\nSTACK      IMAGE\nus-east-2  image.copyFrom: copies of the AMI of us-east-1, none in us-east-2 yet, as its update makes the first\n",
+    );
+    expect(JSON.parse((await run("list", "--json")).stdout).unnamed).to.have.lengthOf(1);
+  });
+
   it("promotes, lists and goes back, with JSON alone on stdout where it is asked for", async () => {
     const [first, second] = [await here.build(HOME, "orders 1"), await here.build(HOME, "orders 2")];
     expect(await run("promote", first, "--yes")).to.include({ code: 0 });
@@ -71,6 +81,7 @@ describe("privatelink image", () => {
       ],
       removed: [],
       problems: [],
+      interrupted: false,
     });
     const back = await run("rollback", "--yes");
     expect(back.code).to.equal(0);
@@ -123,6 +134,32 @@ describe("privatelink image", () => {
       expect(here.file(OHIO)).to.include(copies[0]);
     });
   }
+
+  it("ends with 130 after signals in quick succession, however early and many they are", async () => {
+    const source = await here.build(HOME, "orders 5");
+    const child = spawn(
+      process.execPath,
+      [path.join(PACKAGE, "bin", "privatelink.js"), "image", "promote", source, "--yes"],
+      { cwd: here.root, env: { ...process.env, NODE_OPTIONS: "", ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    await once(child.stdout, "data");
+    // It listens right after it has shown what it is going to do.
+    await sleep(10);
+    child.kill("SIGINT");
+    const exit = once(child, "exit");
+    for (let count = 0; count < 10; count++) {
+      await sleep(10);
+      child.kill("SIGINT");
+    }
+    const [code, signal] = (await exit) as [number | null, string | null];
+    expect({ code, signal }).to.deep.equal({ code: 130, signal: null });
+    expect(stderr).to.match(/^Interrupted\. No stack file was written\..*\n$/m);
+    expect(here.file(OHIO)).to.include("copyFrom");
+  });
 
   it("says in one sentence what is wrong with credentials, stacks and ids", async () => {
     const source = await here.build(HOME, "orders 4");

@@ -1,5 +1,6 @@
 import {
   CreateTagsCommand,
+  DeleteTagsCommand,
   DescribeSnapshotsCommand,
   ModifyLaunchTemplateCommand,
   TerminateInstancesCommand,
@@ -7,6 +8,7 @@ import {
 import { expect } from "chai";
 import { planPromotion } from "../../automation/images/plan-promotion";
 import { promote } from "../../automation/images/promote";
+import { planRollback } from "../../automation/images/rollback";
 import { present } from "./support/clients";
 import { emulator } from "./support/emulator";
 import { defaultVersion, groupVersion, launchConfiguration, refreshing, runInstance } from "./support/image-users";
@@ -124,6 +126,54 @@ describe("images that were promoted before", () => {
     expect(done.removed).to.deep.equal([]);
     expect(await copiesIn(here)).to.deep.equal([first, second]);
     expect(here.events.find(({ type }) => type === "kept")).to.include({ region: OHIO, imageId: copy });
+  });
+
+  it("stay when a stack file has come to name them since the question was answered", async () => {
+    const here = world();
+    const [first] = await here.promoteAll("one");
+    const [copy = ""] = await here.imageIds(OHIO);
+    const second = await here.build(HOME, "two");
+    here.clock.advance(3_600_000);
+    const plan = await planPromotion(await here.request(second));
+    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    here.setImage("other", `{ id: ${copy} }`, OHIO);
+    await promote(plan, { clock: here.clock, everyMs: 1, onEvent: (event) => here.events.push(event) });
+    expect(await copiesIn(here)).to.deep.equal([first, second]);
+    expect(here.events.find(({ type }) => type === "kept")).to.include({ imageId: copy, text: "stack other uses it" });
+  });
+
+  it("stay while another project of the account has promoted them, and are no promotion of this one any more", async () => {
+    const here = world();
+    const [first] = await here.promoteAll("one");
+    const [copy = ""] = await here.imageIds(OHIO);
+    const Tags = [{ Key: "privatelink:promoted-at/billing", Value: "2026-11-01T00:00:00.000Z" }];
+    await (await here.ec2(OHIO)).send(new CreateTagsCommand({ Resources: [copy], Tags }));
+    const [second] = await here.promoteAll("two");
+    expect(await copiesIn(here)).to.deep.equal([first, second]);
+    const [left] = await here.images(OHIO);
+    expect(left?.tags).to.include({ "privatelink:source-ami": first, "privatelink:managed-by": "image-promotion" });
+    expect(Object.keys(left?.tags ?? {}).filter((key) => key.startsWith("privatelink:promoted-at/"))).to.deep.equal([
+      "privatelink:promoted-at/billing",
+    ]);
+  });
+
+  it("stay when they are of another project, however many this one promotes, and are none to go back to", async () => {
+    const here = world();
+    const [theirs] = await here.promoteAll("theirs");
+    const [copy = ""] = await here.imageIds(OHIO);
+    for (const region of [HOME, OHIO]) {
+      const ids = region === HOME ? [theirs ?? ""] : [copy];
+      const ec2 = await here.ec2(region);
+      await ec2.send(
+        new DeleteTagsCommand({ Resources: ids, Tags: [{ Key: "privatelink:promoted-at/saas-privatelink" }] }),
+      );
+      const Tags = [{ Key: "privatelink:promoted-at/billing", Value: "2026-11-01T00:00:00.000Z" }];
+      await ec2.send(new CreateTagsCommand({ Resources: ids, Tags }));
+    }
+    const [, second] = await here.promoteAll("one", "two");
+    expect(await copiesIn(here)).to.deep.equal([theirs, second]);
+    const back = await planRollback(await here.request(second ?? "")).catch((error: Error) => error.message);
+    expect(back).to.equal(`There is no promotion before that of ${second} which is still kept.`);
   });
 
   it("stay when it cannot be found out who uses them, and the promotion is done all the same", async () => {

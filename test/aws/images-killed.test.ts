@@ -47,7 +47,7 @@ async function endOf({ here, first, source }: Awaited<ReturnType<typeof busyWorl
   let text = JSON.stringify(regions, undefined, 1);
   for (const [id, name] of names) text = text.replaceAll(id, name);
   return text
-    .replaceAll(/"privatelink:promoted-at": "[^"]*"/g, '"privatelink:promoted-at": "THEN"')
+    .replaceAll(/"privatelink:promoted-at\/saas-privatelink": "[^"]*"/g, '"privatelink:promoted-at": "THEN"')
     .replaceAll(/ami-[0-9a-f]{8,17}/g, "ami");
 }
 

@@ -16,13 +16,13 @@ describe("an AMI that cannot be promoted", () => {
       "of another Region",
       OHIO,
       undefined,
-      "There is no AMI {id} in us-east-2 that this account may use: check the id, or say its Region with --from.",
+      "There is no AMI {id} in us-east-2 that this account may use: check the id and its Region.",
     ],
     [
       "that is not there",
       undefined,
       "ami-0fffffffffffffff1",
-      "There is no AMI ami-0fffffffffffffff1 in us-east-1 or us-east-2 that this account may use: check the id, or say its Region with --from.",
+      "There is no AMI ami-0fffffffffffffff1 in us-east-1 or us-east-2 that this account may use: check the id, and say its Region where it is none of these.",
     ],
   ] as const) {
     it(`is refused when it is one ${what}`, async () => {

@@ -27,7 +27,7 @@ describe("an AMI that is promoted", () => {
       "privatelink:source-ami": source,
       "privatelink:source-region": HOME,
       "privatelink:managed-by": "image-promotion",
-      "privatelink:promoted-at": "2026-11-21T10:00:00.000Z",
+      "privatelink:promoted-at/saas-privatelink": "2026-11-21T10:00:00.000Z",
     });
     expect(promoted.images).to.deep.equal([
       { region: HOME, imageId: source, stacks: [HOME] },
@@ -66,7 +66,9 @@ describe("an AMI that is promoted", () => {
     const again = await here.promote(source);
     expect(await here.imageIds(OHIO)).to.deep.equal([copy]);
     expect(again.written).to.deep.equal([]);
-    expect((await here.images(OHIO))[0]?.tags["privatelink:promoted-at"]).to.equal("2026-11-22T10:00:00.000Z");
+    expect((await here.images(OHIO))[0]?.tags["privatelink:promoted-at/saas-privatelink"]).to.equal(
+      "2026-11-22T10:00:00.000Z",
+    );
   });
 
   it("is not taken from a copy that Pulumi made, because Pulumi deletes it with the next update", async () => {
@@ -78,7 +80,7 @@ describe("an AMI that is promoted", () => {
     const [ofPulumi, ours] = await here.imageIds(OHIO);
     expect(here.file(OHIO)).to.include(ours).and.not.include(ofPulumi);
     expect(notes).to.deep.equal([
-      "Until now Pulumi made the copies that us-east-2 used: its next update deletes them with their snapshots, also the one that it runs now, so that there is no way back to it but by image.copyFrom.",
+      "Until now Pulumi made the copies that us-east-2 used, where it is deployed: its next update deletes them with their snapshots, also the one that it runs now, so that there is no way back to it but by image.copyFrom.",
       "us-east-2 will not copy from us-east-1 any more, and not come after it for that reason: write a rollout.yaml to keep an order.",
     ]);
   });
@@ -93,7 +95,7 @@ describe("an AMI that is promoted", () => {
     expect(message).to.equal(
       [
         `eu-west-1 has no copy: ${failed} is failed: Client.InternalError: the key is disabled.`,
-        "No stack file was written. us-east-1 and us-east-2 have theirs, which the next run uses. Run the same command again when it is put right.",
+        "No stack file was written. us-east-1 and us-east-2 have theirs, which the next run uses. Promote it again when that is put right.",
       ].join("\n"),
     );
     expect([here.file(HOME), here.file(OHIO), here.file(IRELAND)]).to.deep.equal(before);
@@ -200,6 +202,52 @@ describe("an AMI that is promoted", () => {
     const keys = (await here.images(OHIO)).map(({ tags }) => tags["privatelink:kms-key"]);
     expect(keys).to.deep.equal([key, key]);
   });
+
+  it("begins no copy and writes nothing when it is interrupted before, also where all copies are there", async () => {
+    const here = world(TWO);
+    const source = await here.build(HOME, "orders 21");
+    const ended = await here.promote(source, {}, AbortSignal.abort()).catch((error: Error) => error.name);
+    expect(ended).to.equal("AbortError");
+    expect(await here.imageIds(OHIO)).to.deep.equal([]);
+    await here.promote(source);
+    here.setImage(OHIO, "{ copyFrom: { stack: us-east-1 } }");
+    const again = await here.promote(source, {}, AbortSignal.abort()).catch((error: Error) => error.name);
+    expect(again).to.equal("AbortError");
+    expect(here.file(OHIO)).to.include("copyFrom");
+  });
+
+  for (const [what, interruptedBy] of [
+    ["a copy is available", { type: "copy", stage: "available" }],
+    ["the stack files are written", { type: "written" }],
+  ] as const) {
+    it(`removes nothing when it is interrupted as ${what}`, async () => {
+      const here = world({ ...TWO, images: { keep: 1 } });
+      const first = await here.build(HOME, "orders 22");
+      await here.promote(first);
+      const [copy = ""] = await here.imageIds(OHIO);
+      const second = await here.build(HOME, "orders 23");
+      const stop = new AbortController();
+      const promotion = await planned(here, second);
+      const isWritten = interruptedBy.type === "written";
+      const done = await promote(promotion, {
+        clock: here.clock,
+        everyMs: 1,
+        signal: stop.signal,
+        onEvent: (event) => {
+          const { type, stage } = event as { readonly type: string; readonly stage?: string };
+          if (type === interruptedBy.type && (isWritten || stage === "available")) stop.abort();
+        },
+      }).catch((error: Error) => error.name);
+      if (isWritten) expect(done).to.deep.include({ interrupted: true, removed: [] });
+      else expect(done).to.equal("AbortError");
+      expect(here.file(HOME).includes(second)).to.equal(isWritten);
+      expect(await here.imageIds(OHIO)).to.include(copy);
+      expect(await here.promote(second)).to.deep.include({
+        interrupted: false,
+        removed: [{ region: OHIO, imageId: copy }],
+      });
+    });
+  }
 
   it("goes on with the copies of a run that was interrupted", async () => {
     const here = world(TWO);

@@ -1,7 +1,7 @@
 import { DeleteVpcEndpointServiceConfigurationsCommand } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { systemClock } from "../../automation/clock";
 import { drain } from "../../automation/regions/drain";
-import { systemClock } from "../../automation/rollout/gate/clock";
 import { guardDestroy, liveConnections, serviceApiOf } from "../../automation/stacks/live-connections";
 import type { StackSubject } from "../../automation/stacks/place";
 import type { PublishedService } from "../../functions/lib/published-service";
@@ -16,11 +16,14 @@ describe("a service under connections", () => {
   useEmulator();
   let service: PublishedService;
   let subject: StackSubject;
-  const clients = { ec2: async (region: string) => (await clientsOf(PROVIDER, region)).ec2 };
+  const clients = {
+    ec2: async (region: string) => (await clientsOf(PROVIDER, region)).ec2,
+    caller: async () => ({ accountId: PROVIDER, arn: rootOf(PROVIDER) }),
+  };
 
   beforeEach(async () => {
     service = await publishService({ region: REGION });
-    subject = { stack: "ohio", region: REGION, outputs: { serviceId: service.serviceId } };
+    subject = { stack: "ohio", region: REGION, outputs: { serviceId: service.serviceId, accountId: PROVIDER } };
     await admit(service, ACME, GLOBEX);
   });
   afterEach(async () => (await emulator()).control.endFaults());
@@ -61,6 +64,8 @@ describe("a service under connections", () => {
     expect(await admittedTo(service)).to.deep.equal([]);
     expect(await guardDestroy([subject], { clientsOf: () => clients })).to.deep.equal([]);
     expect(await deletion()).to.deep.equal([]);
+    // A destroy that failed at something else after it can be gone on with.
+    expect(await serviceApiOf(subject, clients)).to.equal(undefined);
   });
 
   it("is drained once: the second time there is nothing to do", async () => {

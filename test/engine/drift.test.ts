@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
@@ -62,6 +62,20 @@ describe("privatelink drift, on the real engine", function () {
   after(async () => {
     await place?.close();
     if (root !== undefined) await rm(root, { recursive: true, force: true });
+  });
+
+  it("finds a stack that has lost its file", async () => {
+    const [file, away] = ["Pulumi.us-east-2.yaml", "us-east-2.yaml"].map((name) => path.join(root, name)) as [
+      string,
+      string,
+    ];
+    await rename(file, away);
+    const report = await look(false);
+    await rename(away, file);
+    expect(found(report).map(({ stacks, subject }) => [stacks, subject])).to.deep.equal([
+      [[OTHER], "Pulumi.us-east-2.yaml"],
+    ]);
+    expect(report.stacks.map(({ stack }) => stack)).to.deep.equal([HOME]);
   });
 
   it("finds nothing in stacks as they were left", async () => {
@@ -153,8 +167,8 @@ describe("privatelink drift, on the real engine", function () {
         kind: "regions",
         stacks: [OTHER],
         subject: path,
-        problem: "is not the same everywhere: us-east-1 has 1",
-        details: [{ what: OTHER, expected: "1", actual: "2" }],
+        problem: "is not the same everywhere: Pulumi.us-east-1.yaml has 1",
+        details: [{ what: `Pulumi.${OTHER}.yaml`, expected: "1", actual: "2" }],
       },
     ]);
     await edit(OTHER, "perZone: { min: 2, max: 4 }", "perZone: { min: 1, max: 4 }");

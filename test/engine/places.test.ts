@@ -333,7 +333,7 @@ describe("The user's own place, on the real engine", function () {
       const [lock = ""] = await own.locks();
       process.kill((JSON.parse(await readFile(lock, "utf8")) as { pid: number }).pid, "SIGKILL");
       const { reason, errors } = await failing;
-      expect(reason).to.equal(FailureReason.Failed);
+      expect(reason).to.equal(FailureReason.Killed);
       expect(errors).to.deep.equal([
         "The engine was ended by SIGKILL in the middle of its work. Its stack may still be locked, which pulumi cancel " +
           "--stack one ends, and may not know of what was begun last, which pulumi refresh --stack one finds.",

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
-import { isUnchanged, Operation } from "../../automation/engine/operation";
+import { isUnchanged, Operation, OperationFailed } from "../../automation/engine/operation";
 import { type Means, remove } from "../../automation/regions/remove";
 import { Interruption } from "../../automation/rollout/interruption";
 import { T } from "../../sandbox/tokens";
@@ -41,6 +41,7 @@ describe("privatelink region remove, on the real engine", function () {
         // The service of the sandbox has no connections of others; this one stands for it.
         apiOf: async () => service,
         namesOf: async () => new Map(),
+        promotedIn: async () => [],
         close: async () => {},
       }),
       clock: {
@@ -86,6 +87,12 @@ describe("privatelink region remove, on the real engine", function () {
     expect(await regions.locked()).to.deep.equal([]);
   });
 
+  it("finds the service in the state, as the outputs have it", async () => {
+    const follower = regions.place.stack(FOLLOWER);
+    const { serviceId, region, accountId } = await follower.outputs();
+    expect(await follower.services()).to.deep.equal([{ serviceId, region, accountId }]);
+  });
+
   it("goes on from there to the end, without another update", async () => {
     killed = false;
     const { code, stdout, stderr } = await run();
@@ -111,5 +118,14 @@ describe("privatelink region remove, on the real engine", function () {
       stderr: "",
     });
     expect(isUnchanged(await regions.place.stack(HOME).operate(Operation.Preview))).to.equal(true);
+  });
+
+  it("knows that the last update is not the last one that was begun", async () => {
+    const home = regions.place.stack(HOME);
+    expect(await home.earlier()).to.not.have.property("followed");
+    const settings = { ...(await home.settings()), "saas-privatelink:fleet": { instanceType: 7 } };
+    const error = await home.operate(Operation.Up, { settings }).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(OperationFailed);
+    expect(await home.earlier()).to.have.property("followed", true);
   });
 });

@@ -50,7 +50,7 @@ describe("The archive of a stack that is rolled back, on the real engine", () =>
     const summary = await up([HOME]);
     expect(summary.outcome).to.equal(RolloutOutcome.RolledBack);
     expect(summary.stacks[0]?.outcome).to.equal(StackOutcome.RolledBack);
-    expect(summary.stacks[0]?.problems).to.deep.equal([`${HOME}: it is to fail in this rehearsal`]);
+    expect(summary.stacks[0]?.problems).to.deep.equal([`${HOME}: it is unhealthy on purpose (--unhealthy)`]);
     expect(await handle.outputs()).to.deep.equal(before);
     expect(keys()).to.include(`${first}/order-processor.tar.gz`);
     expect(

@@ -102,7 +102,7 @@ describe("A rollout over two Regions, on the real engine", function () {
     const { summary, events } = await run(regions, Operation.Up, rollback, { unhealthy: [FOLLOWER] });
     expect(outcomes(summary)).to.deep.equal({ [HOME]: "unchanged", [FOLLOWER]: "rolled back" });
     expect(summary).to.deep.include({ outcome: RolloutOutcome.RolledBack, stoppedAt: "rest" });
-    expect(summary.stacks[1]?.problems).to.deep.equal([`${FOLLOWER}: it is to fail in this rehearsal`]);
+    expect(summary.stacks[1]?.problems).to.deep.equal([`${FOLLOWER}: it is unhealthy on purpose (--unhealthy)`]);
     expect(events.filter(({ type }) => type === "rollback-began")).to.have.lengthOf(1);
     expect(images(FOLLOWER)).to.deep.equal([FIRST_AMI]);
     const settings = await regions.place.stack(FOLLOWER).settings();

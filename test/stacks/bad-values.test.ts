@@ -39,7 +39,7 @@ describe("bad values in a stack file", function () {
 
   it("are all said when two stand in one file, near ones of the list and far ones", () => {
     // All pairs would be thousands; the next test draws from all of them.
-    const distances = [1, 2, 3, 5, 8, 13, 21, 34, 55];
+    const distances = [1, 2, 5, 13, 34];
     for (const [index, first] of BAD_VALUES.entries()) {
       for (const distance of distances) {
         const second = BAD_VALUES[index + distance];
@@ -61,7 +61,7 @@ describe("bad values in a stack file", function () {
         const values = chosen.filter((value) => value !== undefined);
         expect(saidOf(values)).to.have.members(expected(values));
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });

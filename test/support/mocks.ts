@@ -8,7 +8,7 @@ import {
   useSandbox,
 } from "../../sandbox/mocks";
 import type { Properties } from "../../sandbox/values";
-import { withoutTracesOfPromises } from "./traces";
+import { withoutTraces } from "./traces";
 
 export type { RecordedCall, RecordedResource } from "../../sandbox/mocks";
 
@@ -84,7 +84,7 @@ export async function withMocks<T>(run: () => T | Promise<T>, options: MockOptio
   const resources: RecordedResource[] = [];
   const calls: RecordedCall[] = [];
   const problems: Problem[] = [];
-  withoutTracesOfPromises();
+  withoutTraces();
   pulumi.runtime.setAllConfig({ "aws:region": region, ...options.config });
   await useSandbox(cloud, {
     region,

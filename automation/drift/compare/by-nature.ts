@@ -1,4 +1,4 @@
-import { covers, type SettingPath } from "./setting-path";
+import { covers, type SettingPath } from "../../stacks/setting-path";
 
 /** A setting that is not the same in two Regions, because it cannot or need not be. */
 interface ByNature {

@@ -1,8 +1,8 @@
 import type { PublishedArtifact, PublishedPort, StackOutputs } from "../../../stacks/outputs";
+import type { SettingPath } from "../../stacks/setting-path";
 import type { ComparedStack } from "./compared-stack";
 import { imageOrigins } from "./image-origin";
 import { Aspect, type Cell, type UnjudgedRow } from "./row";
-import type { SettingPath } from "./setting-path";
 
 /** A stack that has outputs, and what is known of them: an output may be missing, as an older version brought it up. */
 export interface Deployed extends Omit<ComparedStack, "outputs"> {
@@ -40,7 +40,7 @@ function archiveRows(stacks: readonly Deployed[]): UnjudgedRow[] {
   const services = new Set(stacks.flatMap(({ outputs }) => Object.keys(outputs.artifacts ?? {})));
   return [...services].map((service) => {
     const isMain = stacks.some(({ settings }) => settings.service.name === service);
-    const path = isMain ? ["service", "artifact"] : ["additionalServices", `[${service}]`, "artifact"];
+    const path = isMain ? ["service", "artifact"] : ["additionalServices", { named: service }, "artifact"];
     const sha256 = (stack: Deployed) => artifactOf(stack, service)?.sha256;
     return rowOf(Aspect.Archive, `archive of ${service}`, [path], stacks, sha256);
   });

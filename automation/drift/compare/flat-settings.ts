@@ -1,7 +1,7 @@
 import { isKeyed, type Path } from "../../../components/lib/schema/keys";
 import { SECRET } from "../../stacks/place";
+import type { SettingPath, SettingStep } from "../../stacks/setting-path";
 import { withoutRegion } from "./of-a-region";
-import type { SettingPath } from "./setting-path";
 
 /** A setting without parts. */
 export interface FlatSetting {
@@ -27,7 +27,7 @@ function flat(value: unknown, path: SettingPath, at: Path, region: string | unde
   const text = (part: unknown) => (region === undefined ? String(part) : withoutRegion(String(part), region));
   if (Array.isArray(value)) {
     if (!value.some(isKeyed)) return [{ path, at, text: value.map(text).sort().join(", ") }];
-    return value.flatMap((part, index) => flat(part, [...path, `[${nameOf(part) ?? index}]`], [...at, index], region));
+    return value.flatMap((part, index) => flat(part, [...path, elementOf(part) ?? index], [...at, index], region));
   }
   if (!isKeyed(value)) return [{ path, at, text: text(value) }];
   return Object.entries(value).flatMap(([key, part]) => flat(part, [...path, key], [...at, key], region));
@@ -38,6 +38,6 @@ function isEncrypted(value: unknown): boolean {
   return isKeyed(value) && Object.keys(value).join() === "secure" && typeof value.secure === "string";
 }
 
-function nameOf(part: unknown): string | undefined {
-  return isKeyed(part) && typeof part.name === "string" ? part.name : undefined;
+function elementOf(part: unknown): SettingStep | undefined {
+  return isKeyed(part) && typeof part.name === "string" ? { named: part.name } : undefined;
 }

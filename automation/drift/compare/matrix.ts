@@ -1,8 +1,8 @@
+import { covers } from "../../stacks/setting-path";
 import type { ComparedStack } from "./compared-stack";
 import { deployedRows } from "./deployed-rows";
 import { mostCommon } from "./most-common";
 import { Aspect, type Matrix, type MatrixRow, type UnjudgedRow, Verdict } from "./row";
-import { covers } from "./setting-path";
 import { settingRows } from "./setting-rows";
 
 /**

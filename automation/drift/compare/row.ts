@@ -1,4 +1,4 @@
-import type { SettingPath } from "./setting-path";
+import type { SettingPath } from "../../stacks/setting-path";
 
 /** What a row of the matrix is about. */
 export const Aspect = {

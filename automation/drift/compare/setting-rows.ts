@@ -1,11 +1,11 @@
 import type { Path } from "../../../components/lib/schema/keys";
 import { settings as schema } from "../../../stacks/schema/settings";
+import { pathText } from "../../stacks/setting-path";
 import { isByNature } from "./by-nature";
 import type { ComparedStack } from "./compared-stack";
 import { type FlatSetting, flatSettings } from "./flat-settings";
 import { Aspect, type Cell, type UnjudgedRow } from "./row";
 import { defaultAt } from "./setting-default";
-import { pathText } from "./setting-path";
 
 /** One row for each setting that any of the stack files has, in the order of the schema. */
 export function settingRows(stacks: readonly ComparedStack[]): UnjudgedRow[] {

@@ -86,9 +86,9 @@ function settingsColumn(rows: readonly MatrixRow[]): Column {
   );
   return {
     title: "Settings",
-    cell: ({ stack }) => {
+    cell: ({ stack, deployed }) => {
       const count = differing.filter(({ odd }) => odd.includes(stack)).length;
-      if (!known.has(stack)) return { text: UNKNOWN, odd: false };
+      if (!known.has(stack)) return { text: deployed === false ? NOTHING : UNKNOWN, odd: false };
       return count === 0 ? { text: SAME, odd: false } : { text: `${count} differ`, odd: true };
     },
   };

@@ -10,12 +10,18 @@ import { matrixTable } from "./matrix";
 export function reportText(report: DriftReport, paint: Paint): string {
   const { stacks, findings } = report;
   const between = findings.filter(({ kind }) => kind === FindingKind.Regions);
+  const strays = findings.filter(
+    ({ kind, stacks: [first] }) => kind !== FindingKind.Regions && !stacks.some(({ stack }) => stack === first),
+  );
   const sections = [
     matrixTable(report, paint),
     ...stacks.flatMap(({ stack }) => {
       const own = findings.filter(({ kind, stacks: [first] }) => kind !== FindingKind.Regions && first === stack);
       return own.length === 0 ? [] : [[paint.bold(stack), ...own.flatMap((finding) => findingLines(finding, paint))]];
     }),
+    ...(strays.length === 0
+      ? []
+      : [[paint.bold("Without a stack file"), ...strays.flatMap((finding) => findingLines(finding, paint))]]),
     ...(between.length === 0
       ? []
       : [[paint.bold("Between Regions"), ...between.flatMap((finding) => findingLines(finding, paint))]]),

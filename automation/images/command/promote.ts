@@ -1,7 +1,8 @@
+import { systemClock } from "../../clock";
 import type { Host } from "../../host";
 import { paintFor } from "../../plan/render/paint";
-import { systemClock } from "../../rollout/gate/clock";
 import { confirm } from "../../terminal/confirm";
+import { SAME_REQUEST_MS, Signals } from "../../terminal/signals";
 import type { Terminal } from "../../terminal/terminal";
 import { planPromotion } from "../plan-promotion";
 import { promote } from "../promote";
@@ -11,9 +12,11 @@ import { planJson, planText, promotedText, question } from "../render/promotion"
 import type { PromoteOptions } from "./options";
 import { inImageSession } from "./session";
 
-/** A copy of an AMI takes minutes; AWS allows a look from time to time. */
-const EVERY_MS = 10_000;
 const INTERRUPTED = 130;
+const ENDED_EARLY =
+  "Interrupted. No stack file was written. AWS goes on with the copies: the same command takes them up again.";
+const ENDED_LATE =
+  "Interrupted after the stack files were written. Not all older images are removed: the same command removes the rest.";
 
 /** `privatelink image promote`; returns the exit code. */
 export function promoteImage(
@@ -31,7 +34,6 @@ export function promoteImage(
       stacks: options.stack,
       sharing: options.permissions,
       clientsOf,
-      now: systemClock.now(),
       ...(options.from === undefined ? {} : { from: options.from }),
     });
     if (options.dryRun === true) {
@@ -53,12 +55,9 @@ async function carryOut(
 ): Promise<number> {
   const lines = new ProgressLines(stderr, systemClock);
   const stop = new AbortController();
-  const interrupted = (): void => stop.abort();
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  const signals = new Signals({ request: () => stop.abort() });
   try {
     const promoted = await promote(promotion, {
-      clock: systemClock,
-      everyMs: EVERY_MS,
       signal: stop.signal,
       onEvent: (event) => lines.show(event),
     });
@@ -67,19 +66,23 @@ async function carryOut(
         ? `${JSON.stringify(promoted, undefined, 2)}\n`
         : promotedText(promoted, paintFor(stdout, env)),
     );
+    if (promoted.interrupted) {
+      stderr.write(`${[...promoted.problems, ENDED_LATE].join("\n")}\n`);
+      return INTERRUPTED;
+    }
     if (promoted.problems.length === 0) return 0;
     stderr.write(
       `${promoted.problems.join("\n")}\nThe image is promoted all the same; the same command tries again.\n`,
     );
     return 1;
   } catch (error) {
-    // The waits for copies end so, which are before the first change of a file.
+    // Thrown nowhere after the first change of a file.
     if (!(error instanceof Error && error.name === "AbortError")) throw error;
-    stderr.write(
-      "Interrupted. No stack file was written. AWS goes on with the copies: the same command takes them up again.\n",
-    );
+    stderr.write(`${ENDED_EARLY}\n`);
     return INTERRUPTED;
   } finally {
-    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    // The same Ctrl-C may come twice, by way of npx: the second one must not kill what is only about to exit.
+    if (stop.signal.aborted) await systemClock.sleep(SAME_REQUEST_MS);
+    else signals.forget();
   }
 }

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import { AwsClients } from "../../aws/clients";
+import { ClientsByProfile } from "../../aws/by-profile";
 import { errorText } from "../../aws/error-text";
 import type { Host } from "../../host";
 import { PlanError } from "../../plan/plan-error";
@@ -27,22 +27,17 @@ export async function inImageSession(
 ): Promise<number> {
   // Before the first client is made: the warning of the SDK about Node.js 20 is for its developers.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const clients = new Map<string | undefined, AwsClients>();
-  const clientsOf = (profile?: string): AwsClients => {
-    const known = clients.get(profile) ?? new AwsClients(profile);
-    clients.set(profile, known);
-    return known;
-  };
+  const clients = new ClientsByProfile();
   try {
     const project = readProject(host.root);
     const plan = await readRolloutPlan(project, file === undefined ? undefined : path.resolve(file));
-    return await work({ project, plan, clientsOf });
+    return await work({ project, plan, clientsOf: clients.of });
   } catch (error) {
     terminal.stderr.write(
       `${error instanceof PlanError ? error.messages.join("\n") : errorText(error, terminal.env)}\n`,
     );
     return error instanceof Refused ? error.exitCode : 1;
   } finally {
-    for (const one of clients.values()) one.close();
+    clients.close();
   }
 }

@@ -1,38 +1,53 @@
 import { listed } from "../../../components/lib/words";
-import { ageText, secondsSince } from "../../connections/age";
 import { inLine } from "../../consumers/words";
 import type { Paint } from "../../plan/render/paint";
 import { table } from "../../plan/render/table";
+import { ageText, secondsSince } from "../../terminal/durations";
 import { ImageOrigin, type ListedImage } from "../inventory";
+import type { UnnamedStack } from "../unnamed";
 import type { PendingWrite } from "../writing";
 import { usersText } from "./promotion";
 
 const HEAD = ["REGION", "IMAGE", "FROM", "STATE", "PROMOTED", "ENCRYPTED", "STACKS", "USED BY"];
 
-/** The images of all Regions as a table. */
-export function listText(
-  images: readonly ListedImage[],
-  pending: PendingWrite | undefined,
-  now: Date,
-  paint: Paint,
-): string {
+/** What there is to show. */
+export interface Listed {
+  readonly images: readonly ListedImage[];
+  /** Stacks that no row is of. */
+  readonly unnamed: readonly UnnamedStack[];
+  readonly pending: PendingWrite | undefined;
+}
+
+/** The images of all Regions as a table, and the stacks that name none below it. */
+export function listText({ images, unnamed, pending }: Listed, now: Date, paint: Paint): string {
   const [head = "", ...rows] = table([HEAD, ...images.map((image) => row(image, now))]);
   const empty = images.length === 0 ? ["There are no images: nothing was promoted, and no stack file names one."] : [];
-  return `${[...(images.length === 0 ? empty : [paint.dim(head), ...rows]), ...warnings(images, pending, paint)].join("\n")}\n`;
+  return `${[...(images.length === 0 ? empty : [paint.dim(head), ...rows]), ...others(unnamed), ...warnings(images, pending, paint)].join("\n")}\n`;
+}
+
+function others(unnamed: readonly UnnamedStack[]): string[] {
+  if (unnamed.length === 0) return [];
+  return ["", ...table([["STACK", "IMAGE"], ...unnamed.map(({ stack, text }) => [stack, text])])];
 }
 
 function row(image: ListedImage, now: Date): string[] {
-  const { promotedAt, usedBy, currentOf } = image;
+  const { usedBy, currentOf } = image;
   return [
     image.region,
     image.imageId,
     fromText(image),
     image.state ?? "not there",
-    promotedAt === undefined ? "-" : `${ageText(secondsSince(promotedAt, now))} ago`,
+    promotedText(image, now),
     encryptedText(image),
     currentOf.length === 0 ? "-" : currentOf.join(", "),
     usedBy.length === 0 ? "-" : inLine(usersText(usedBy)),
   ];
+}
+
+function promotedText({ promotedAt, rolledBackAt }: ListedImage, now: Date): string {
+  if (promotedAt === undefined) return "-";
+  const ago = `${ageText(secondsSince(promotedAt, now))} ago`;
+  return rolledBackAt === undefined ? ago : `${ago}, rolled back`;
 }
 
 function fromText({ origin, sourceId, sourceRegion }: ListedImage): string {

@@ -1,5 +1,5 @@
 import { counted } from "../../../components/lib/words";
-import type { Clock } from "../../rollout/gate/clock";
+import type { Clock } from "../../clock";
 import { CopyStage, type ImageEvent } from "../events";
 
 /** Copies take minutes: a line for each Region so often is enough to see that they move. */

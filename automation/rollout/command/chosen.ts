@@ -9,8 +9,9 @@ import { rehearsed } from "./rehearsal";
 export async function chosenPlan(
   project: Project,
   { stack, wave, file, sandbox, parallel }: SelectionOptions & Pick<Partial<RolloutOptions>, "parallel">,
+  read: typeof readRolloutPlan = readRolloutPlan,
 ): Promise<RolloutPlan> {
-  const whole = await readRolloutPlan(project, file);
+  const whole = await read(project, file);
   const plan = selectWaves(whole, {
     stacks: stack.length > 0 ? stack : undefined,
     waves: wave.length > 0 ? wave : undefined,

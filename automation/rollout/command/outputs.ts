@@ -5,6 +5,7 @@ import { outputs as outputLines } from "../../plan/render/outputs";
 import { paintFor } from "../../plan/render/paint";
 import type { Place, StackOutputValues } from "../../stacks/place";
 import type { Terminal } from "../../terminal/terminal";
+import { commandFor } from "../request";
 import { chosenPlan } from "./chosen";
 import type { OutputsOptions } from "./options";
 import { openOwn, openRehearsal } from "./place";
@@ -69,7 +70,7 @@ function showAll(found: readonly Found[], options: OutputsOptions, { stdout, std
     );
     if (parts.length > 0) stdout.write(`${parts.join("\n\n")}\n`);
   }
-  for (const { stack } of missing(found)) stderr.write(`${stack}: has no outputs yet: privatelink up brings it up.\n`);
+  for (const { stack } of missing(found)) stderr.write(`${neverUp(stack, options)}\n`);
   // A stack that is asked for by name has to be there; of the others, the table says which are.
   return options.stack.length > 0 && missing(found).length > 0 ? 1 : 0;
 }
@@ -95,15 +96,20 @@ function showOne(found: readonly Found[], name: string, options: OutputsOptions,
     }
   }
   const lacking = found.filter(({ stack }) => !values.some((one) => one.stack === stack));
-  for (const one of lacking) stderr.write(`${lackText(one, name)}\n`);
+  for (const one of lacking) stderr.write(`${lackText(one, name, options)}\n`);
   return lacking.length > 0 ? 1 : 0;
 }
 
-function lackText({ stack, outputs }: Found, name: string): string {
-  if (outputs === undefined) return `${stack}: has no outputs yet: privatelink up brings it up.`;
+function neverUp(stack: string, options: OutputsOptions): string {
+  return `${stack}: has no outputs yet: ${commandFor(options, "up")} brings it up.`;
+}
+
+function lackText({ stack, outputs }: Found, name: string, options: OutputsOptions): string {
+  if (outputs === undefined) return neverUp(stack, options);
   const names = Object.keys(outputs);
   const meant = nearest(name, names);
-  const remedy = meant === undefined ? `privatelink outputs --stack ${stack} lists all.` : `did you mean ${meant}?`;
+  const remedy =
+    meant === undefined ? `${commandFor(options, "outputs", `--stack ${stack}`)} lists all.` : `did you mean ${meant}?`;
   return `${stack}: has no output ${name}; ${remedy}`;
 }
 

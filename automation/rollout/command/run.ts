@@ -4,9 +4,11 @@ import type { Host } from "../../host";
 import { type Project, readProject, stackFile } from "../../plan/project";
 import { paintFor } from "../../plan/render/paint";
 import { confirm } from "../../terminal/confirm";
+import { Signals } from "../../terminal/signals";
 import type { Terminal } from "../../terminal/terminal";
 import { RolloutOutcome, type RolloutSummary } from "../events";
 import { Interruption } from "../interruption";
+import { lookAhead } from "../journal-of-up";
 import type { RolloutPlan } from "../plan";
 import type { RolloutRequest } from "../request";
 import { runRollout } from "../rollout";
@@ -15,13 +17,12 @@ import { openScreen } from "../screen/open";
 import { summaryText } from "../screen/summary";
 import { NOUN } from "../screen/words";
 import { announcement, inOrder } from "./announce";
-import { chosenPlan } from "./chosen";
 import { type RolloutOptions, sameAgain } from "./options";
 import { openOwn, openRehearsal, type Workplace } from "./place";
-import { prepare } from "./prepare";
+import { preparedPlan } from "./prepare";
 import { outliveReader } from "./reader-gone";
+import { refuseObstacles } from "./refuse-obstacles";
 import { refusing } from "./refusing";
-import { Signals } from "./signals";
 
 /** What a command needs of the world; another one in tests. */
 export interface Means {
@@ -53,12 +54,20 @@ export async function rolloutCommand(
 ): Promise<number> {
   return refusing(terminal, async () => {
     const project = readProject(host.root);
-    const plan = await chosenPlan(project, options);
-    await prepare(project, operation, plan);
+    const plan = await preparedPlan(project, operation, options);
     for (const stack of options.unhealthy) stackFile(project, stack);
     const workplace = await means.open(project, options, terminal);
     try {
-      return await play({ operation, options, terminal, means, plan, workplace });
+      await refuseObstacles(workplace.place, operation, plan);
+      return await play({
+        operation,
+        options,
+        terminal,
+        means,
+        plan,
+        stacks: [...project.stackFiles.keys()],
+        workplace,
+      });
     } finally {
       await workplace.close();
     }
@@ -71,16 +80,24 @@ interface Play {
   readonly terminal: Terminal;
   readonly means: Means;
   readonly plan: RolloutPlan;
+  /** All stacks of the project. */
+  readonly stacks: readonly string[];
   readonly workplace: Workplace;
 }
 
-async function play({ operation, options, terminal, means, plan, workplace }: Play): Promise<number> {
+async function play({ operation, options, terminal, means, plan, stacks, workplace }: Play): Promise<number> {
   const { place, health, guard, archives } = workplace;
   const { json = false, resume = false, gate: gates, target: targets, sandbox: rehearsal = false } = options;
   const { stdout, stderr, env } = terminal;
   const paint = paintFor(stdout, env);
   const announced = { operation, plan, place: place.title, gates, resume, rehearsal, targets };
+  const request: RolloutRequest = {
+    ...{ operation, plan, stacks, place, health, gates, resume, guard, archives, sandbox: rehearsal },
+    ...(targets.length > 0 ? { targets } : {}),
+  };
+  const notes = operation === Operation.Up ? await lookAhead(request) : [];
   if (!json) stdout.write(`${announcement(announced, paint)}\n\n`);
+  if (notes.length > 0) (json ? stderr : stdout).write(`${notes.join("\n")}\n${json ? "" : "\n"}`);
   await ask(operation, plan, place.title, options, terminal);
 
   const interruption = new Interruption();
@@ -89,19 +106,7 @@ async function play({ operation, options, terminal, means, plan, workplace }: Pl
   const screen = openScreen({ json, terminal, paint });
   let summary: RolloutSummary;
   try {
-    summary = await means.run({
-      operation,
-      plan,
-      place,
-      health,
-      gates,
-      resume,
-      ...(targets.length > 0 ? { targets } : {}),
-      guard,
-      archives,
-      interruption,
-      onEvent: (event) => screen.take(event),
-    });
+    summary = await means.run({ ...request, interruption, onEvent: (event) => screen.take(event) });
   } finally {
     screen.close();
     forgetReader();

@@ -27,13 +27,15 @@ export async function readRolloutPlan(project: Project, file?: string): Promise<
     throw new RolloutFileError([`There is no stack file in ${project.root}; write a Pulumi.<stack>.yaml.`]);
   }
   const found = planFile(project, file);
-  const judged = parseRollout(found === undefined ? {} : yamlOf(found), stacks);
+  const written = found === undefined ? { value: {} } : yamlOf(found);
+  const judged = "messages" in written ? written : parseRollout(written.value, stacks);
   const shown = found === undefined ? "" : `${shortened(project, found)}: `;
   const messages = [
     ...ofStacks,
     ...checkReferences(stacks).map(sentence),
     ...("problems" in judged ? judged.problems.map((problem) => `${shown}${sentence(problem)}`) : []),
   ];
+  if ("messages" in judged) throw new RolloutFileError([...messages, ...judged.messages]);
   if (messages.length > 0 || "problems" in judged) throw new RolloutFileError(messages);
   return resolvePlan(judged.value, stacks, found);
 }
@@ -51,11 +53,12 @@ function planFile({ root }: Project, file: string | undefined): string | undefin
   return undefined;
 }
 
-function yamlOf(file: string): unknown {
+/** What a file has, or why nobody can read it. */
+function yamlOf(file: string): { readonly value: unknown } | { readonly messages: readonly string[] } {
   try {
-    return readYaml(file);
+    return { value: readYaml(file) };
   } catch (error) {
-    if (error instanceof PlanError) throw new RolloutFileError(error.messages);
+    if (error instanceof PlanError) return { messages: error.messages };
     throw error;
   }
 }

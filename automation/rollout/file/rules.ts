@@ -4,6 +4,7 @@ import { at } from "../../../components/lib/path";
 import type { Check, Problem } from "../../../components/lib/problem";
 import { checkRegion } from "../../../components/lib/regions";
 import { checkWhole } from "../../../components/lib/whole-numbers";
+import { checkMayDiffer } from "./may-differ";
 import {
   EVERY_SECONDS,
   KEEP,
@@ -16,7 +17,6 @@ import {
 } from "./numbers";
 import { checkProbeUrl } from "./probe-url";
 import type { GateKeys, RolloutKeys } from "./schema";
-import { checkSettingPath } from "./setting-path";
 import { checkWindow } from "./windows";
 
 /** What has to hold of the values of rollout.yaml, whatever stacks there are. */
@@ -29,7 +29,7 @@ export function checkValues({ parallel, pauseMinutes, gate, windows, waves, imag
     ...(waves ?? []).flatMap((wave, index) => checkWave(wave, at("waves", index), parallel)),
     ...checkWhole(images.keep, "images.keep", KEEP),
     ...checkKeys(images.kmsKeyIds ?? {}, "images.kmsKeyIds"),
-    ...checkEach(drift.mayDiffer, "drift.mayDiffer", checkSettingPath),
+    ...checkEach(drift.mayDiffer, "drift.mayDiffer", checkMayDiffer),
   ];
 }
 
@@ -50,7 +50,13 @@ function tooWide(value: number, wave: string, most: number): Problem {
   return { path: at(wave, "parallel"), value, rule, remedy: "lower it, or raise the other" };
 }
 
-function checkGate(gate: GateKeys | undefined, path: string): Problem[] {
+/** The keys of a gate, which a program may also give. */
+type GivenGate = Omit<GateKeys, "alarms" | "ignoreAlarms"> & {
+  readonly [List in "alarms" | "ignoreAlarms"]?: readonly string[] | undefined;
+};
+
+/** What has to hold of the keys of a gate. */
+export function checkGate(gate: GivenGate | undefined, path: string): Problem[] {
   if (gate === undefined) return [];
   const { probe } = gate;
   const ofProbe = at(path, "probe");

@@ -34,6 +34,11 @@ export class Asking {
     this.#call = { abortSignal: signal };
   }
 
+  /** The account that is asked. */
+  async account(): Promise<string> {
+    return (await this.#clients.caller(this.#region)).accountId;
+  }
+
   /** The groups by name; those that are not there are left out. */
   async groups(names: readonly string[]): Promise<Map<string, AutoScalingGroup>> {
     const client = await this.#clients.autoScaling(this.#region);

@@ -1,6 +1,6 @@
+import type { Clock } from "../../clock";
 import type { StackSubject } from "../../stacks/place";
 import type { GateSettings } from "../plan";
-import type { Clock } from "./clock";
 import type { HealthFinding, HealthSource } from "./health";
 import { unhealthyOf } from "./look";
 import { reasonsToEnd, reasonsWhenLate } from "./reasons";

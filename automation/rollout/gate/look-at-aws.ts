@@ -5,7 +5,7 @@ import { judgeAlarms } from "./alarms";
 import type { Asking } from "./ask-aws";
 import { clause, findingsOf } from "./finding";
 import { judgeGroup } from "./fleets";
-import { HealthCheck, type HealthFinding } from "./health";
+import { Health, HealthCheck, type HealthFinding } from "./health";
 import { probe } from "./probe";
 import { judgeService } from "./service-state";
 import { judgeTargets, type TargetZone } from "./targets";
@@ -30,7 +30,20 @@ export async function lookAtAws(
     asked(HealthCheck.Alarms, stack, () => alarms(asking, of, gate)),
     ...(gate.probe === undefined ? [] : [probe(gate.probe, subject, signal).then((finding) => [finding])]),
   ];
-  return (await Promise.all(looks)).flat();
+  const findings = (await Promise.all(looks)).flat();
+  if (!findings.some(({ health, unseen }) => health === Health.Failed && unseen !== true)) return findings;
+  // To credentials of another account nothing of the stack is there, whatever its health.
+  const elsewhere = await asked(HealthCheck.Look, stack, () => otherAccount(asking, of, stack));
+  return elsewhere.some(({ health }) => health === Health.Failed) ? elsewhere : [...findings, ...elsewhere];
+}
+
+async function otherAccount(asking: Asking, { accountId }: Watched, stack: string): Promise<HealthFinding[]> {
+  const caller = await asking.account();
+  if (caller === accountId) return [];
+  const { failed } = findingsOf(HealthCheck.Look);
+  return [
+    { ...failed(stack, `it is in account ${accountId}, and the AWS credentials are of ${caller}`), unseen: true },
+  ];
 }
 
 async function service(asking: Asking, { serviceId, supportedRegions }: Watched): Promise<HealthFinding[]> {

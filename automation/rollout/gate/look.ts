@@ -38,7 +38,9 @@ async function lookAt(
   const limit = setTimeout(limitMs, undefined, { signal: either }).then(() => [
     unknown(subject, `no answer within ${limitMs / 1000} seconds`),
   ]);
-  const look = source.look(subject, gate, either).catch((error: unknown) => [unknown(subject, messageOf(error))]);
+  // A source that is no async function may throw at once.
+  const asked = Promise.resolve().then(() => source.look(subject, gate, either));
+  const look = asked.catch((error: unknown) => [unknown(subject, messageOf(error))]);
   try {
     return await Promise.race([look, limit]);
   } finally {

@@ -24,7 +24,7 @@ export class SandboxHealth implements HealthSource {
 
   async look({ stack, region, outputs }: StackSubject, _gate: GateSettings): Promise<readonly HealthFinding[]> {
     const { failed } = findingsOf(HealthCheck.Look);
-    if (this.#unhealthy.has(stack)) return [failed(stack, "it is to fail in this rehearsal")];
+    if (this.#unhealthy.has(stack)) return [failed(stack, "it is unhealthy on purpose (--unhealthy)")];
     const of = watched(outputs);
     if (typeof of === "string") return [failed(stack, of)];
     return [

@@ -3,6 +3,7 @@ import type { StackOutputValues } from "../../stacks/place";
 
 /** The outputs of a stack by which its health is asked for. */
 const watchedOutputs = z.object({
+  accountId: z.string(),
   serviceId: z.string(),
   supportedRegions: z.array(z.string()),
   targetGroupArns: z.record(z.string(), z.string()),

@@ -1,8 +1,9 @@
 import { counted } from "../../../components/lib/words";
+import { elapsed } from "../../terminal/durations";
 import type { Line } from "./line";
 import { type RolloutView, type StackView, WavePhase, type WaveView } from "./state";
 import { isOver, waveHeading, waveLines } from "./wave-lines";
-import { elapsed, instantText, interruptionText } from "./words";
+import { instantText, interruptionText } from "./words";
 
 /** What the lines of a moment depend on besides the rollout. */
 export interface Moment {

@@ -1,6 +1,6 @@
 import { counted, listed } from "../../../components/lib/words";
 import { Operation } from "../../engine/operation";
-import { RolloutOutcome, type RolloutSummary, StackOutcome } from "../events";
+import { RolloutOutcome, type RolloutSummary, StackOutcome, type StackSummary, type StillNew } from "../events";
 
 /** How the rollout was asked for, as far as the same has to be asked for again. */
 export interface Invocation {
@@ -12,31 +12,19 @@ export interface Invocation {
 
 /** What there is to do after a rollout; empty where everything is done. */
 export function goingOn(summary: RolloutSummary, invocation: Invocation): string[] {
-  if (summary.outcome === RolloutOutcome.Succeeded) return aboutNew(summary);
+  if (summary.outcome === RolloutOutcome.Succeeded) return [];
   const stacks = aboutStacks(summary, invocation).flatMap((text) => ["", text]);
   return [...stacks, ...aboutCommand(summary, invocation)];
 }
 
-/** A preview is of the difference from what is there. */
-function aboutNew({ operation, stacks }: RolloutSummary): string[] {
-  const fresh = stacks.filter(({ outcome }) => outcome === StackOutcome.NotThere).map(({ stack }) => stack);
-  if (operation !== Operation.Preview || fresh.length === 0) return [];
-  const options = fresh.length === stacks.length ? "" : fresh.map((stack) => ` --stack ${stack}`).join("");
-  return [
-    "",
-    `${listed(fresh)} ${was(fresh)} never brought up. To see what that would create:`,
-    `  privatelink plan${options}`,
-  ];
-}
-
 function aboutStacks({ stacks }: RolloutSummary, { pulumi }: Invocation): string[] {
   const of = (outcome: StackOutcome): string[] =>
-    stacks.filter((one) => one.outcome === outcome).map(({ stack }) => stack);
-  const back = of(StackOutcome.RolledBack);
+    stacks.filter((line) => line.outcome === outcome).map(({ stack }) => stack);
+  const back = stacks.filter(({ outcome }) => outcome === StackOutcome.RolledBack);
   const stuck = of(StackOutcome.RollbackFailed);
   const cut = pulumi ? of(StackOutcome.Cancelled) : [];
   return [
-    ...(back.length > 0 ? [broughtBackText(back)] : []),
+    ...(back.length > 0 ? [broughtBackLines(back)] : []),
     ...(stuck.length > 0
       ? [
           `${listed(stuck)} could not be brought back: see above why, and bring ${them(stuck)} up with settings that work.`,
@@ -50,13 +38,32 @@ function aboutStacks({ stacks }: RolloutSummary, { pulumi }: Invocation): string
   ];
 }
 
-function broughtBackText(stacks: readonly string[]): string {
-  const files = listed(stacks.map((stack) => `Pulumi.${stack}.yaml`));
-  const [runs, has, it] = stacks.length === 1 ? ["runs what it", "has", "it"] : ["run what they", "have", "them"];
+/** What the next update would bring again has to be corrected first, wherever it comes from. */
+function broughtBackLines(back: readonly StackSummary[]): string {
+  const names = back.map(({ stack }) => stack);
+  const of = (isMeant: (still: StillNew) => boolean): string[] =>
+    back.filter(({ stillNew }) => stillNew !== undefined && isMeant(stillNew)).map(({ stack }) => stack);
+  const files = of(({ settings }) => settings).map((stack) => `Pulumi.${stack}.yaml`);
+  const archives = [...new Set(back.flatMap(({ stillNew }) => stillNew?.archives ?? []))];
+  const runs = one(names) ? "runs what it" : "run what they";
   return [
-    `${listed(stacks)} ${runs} ran before.`,
-    `${files} still ${has} the new settings, which the next update would bring again: correct or revert ${it} first.`,
+    `${listed(names)} ${runs} ran before. Whether ${one(names) ? "it is" : "they are"} healthy was not looked at again.`,
+    ...(files.length > 0
+      ? [
+          `${listed(files)} still ${one(files) ? "has" : "have"} the new settings, which the next update would bring again: correct or revert ${them(files)} first.`,
+        ]
+      : []),
+    ...(archives.length > 0
+      ? [
+          `${listed(archives)} ${one(archives) ? "is" : "are"} still new, which the next update would bring again: build what should run first.`,
+        ]
+      : []),
+    ...back.flatMap(({ stack, stillNew }) => (stillNew?.references ?? []).map((other) => referenceText(stack, other))),
   ].join("\n");
+}
+
+function referenceText(stack: string, { stack: other, text }: StillNew["references"][number]): string {
+  return `${stack} ${text}, which still has the new one: correct ${other} and bring it up first.`;
 }
 
 function letGo(stacks: readonly string[]): string {
@@ -66,8 +73,12 @@ function letGo(stacks: readonly string[]): string {
   );
 }
 
-function them({ length }: readonly string[]): string {
-  return length === 1 ? "it" : "them";
+function them(names: readonly string[]): string {
+  return one(names) ? "it" : "them";
+}
+
+function one({ length }: readonly string[]): boolean {
+  return length === 1;
 }
 
 function was({ length }: readonly string[]): string {

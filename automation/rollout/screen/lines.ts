@@ -1,10 +1,11 @@
 import { counted, listed } from "../../../components/lib/words";
+import { elapsed } from "../../terminal/durations";
 import type { RolloutEvent, StackSummary } from "../events";
 import type { RolloutScreen } from "./screen";
 import { advanced, NOTHING_YET, type StackView, WavePhase, type WaveView } from "./state";
 import { findingText, textLines } from "./told";
 import { gateText, progressText } from "./wave-lines";
-import { changesText, doing, elapsed, instantText, interruptionText, outcomeText, timeOf } from "./words";
+import { doing, instantText, interruptionText, outcomeText, resourcesText, timeOf } from "./words";
 
 const EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
@@ -126,10 +127,10 @@ export class LineScreen implements RolloutScreen {
 
   /** Problems are told at once: other stacks may be worked on for long before the summary says them again. */
   #endLines(summary: StackSummary): string[] {
-    const { stack, outcome, changes, problems } = summary;
+    const { stack, outcome, problems } = summary;
     const { operation } = this.#view;
     const time = timeOf(summary);
-    const what = changesText(changes, operation);
+    const what = resourcesText(summary, operation);
     const end = `${stack}: ${outcomeText(outcome, operation)}${what === "" ? "" : `: ${what}`}${time === "" ? "" : ` in ${time}`}`;
     return [end, ...this.#news(stack, problems).flatMap((text) => textLines(stack, text))];
   }

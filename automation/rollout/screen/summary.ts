@@ -2,11 +2,13 @@ import { counted } from "../../../components/lib/words";
 import { Operation } from "../../engine/operation";
 import type { Paint } from "../../plan/render/paint";
 import { table } from "../../plan/render/table";
+import { took } from "../../terminal/durations";
 import { RolloutOutcome, type RolloutSummary, type StackSummary } from "../events";
 import { changedResources } from "./changed";
 import { tintOf } from "./line";
+import { notPreviewed } from "./not-previewed";
 import { textLines } from "./told";
-import { changesText, Mark, markOf, NOUN, outcomeText, timeOf, took } from "./words";
+import { Mark, markOf, NOUN, outcomeText, resourcesText, timeOf } from "./words";
 
 const HEADING = ["  Stack", "Wave", "Outcome", "Resources", "Time"];
 
@@ -36,7 +38,7 @@ function stackTable(stacks: readonly StackSummary[], operation: Operation, paint
     `${markOf(one.outcome)} ${one.stack}`,
     one.wave,
     outcomeText(one.outcome, operation),
-    changesText(one.changes, operation),
+    resourcesText(one, operation),
     timeOf(one),
   ]);
   const [heading = "", ...lines] = table([HEADING, ...rows]);
@@ -57,21 +59,22 @@ function told({ stack, problems, warnings }: StackSummary, kind: "problem" | "wa
   return ["", tint(heading), ...texts.flatMap((text) => textLines(stack, text))];
 }
 
-function endText({ operation, outcome, stacks, seconds, stoppedAt }: RolloutSummary): string {
+function endText(summary: RolloutSummary): string {
+  const { operation, outcome, stacks, seconds, stoppedAt } = summary;
   const noun = `The ${NOUN[operation]}`;
   const time = took(seconds);
   const at = stoppedAt === undefined ? "" : ` at wave ${stoppedAt}`;
   switch (outcome) {
     case RolloutOutcome.Succeeded:
-      return `${counted(stacks.length, "stack")} in ${time}.`;
+      return notPreviewed(summary) ?? `${counted(stacks.length, "stack")} in ${time}.`;
     case RolloutOutcome.Stopped:
       return operation === Operation.Up || operation === Operation.Destroy
         ? `${noun} stopped${at} after ${time}.`
-        : `${noun} failed for ${counted(stacks.filter(({ outcome: one }) => markOf(one) === Mark.Bad).length, "stack")}, ${time}.`;
+        : `${noun} failed for ${counted(stacks.filter(({ outcome: one }) => markOf(one) === Mark.Bad).length, "stack")}. It took ${time}.`;
     case RolloutOutcome.RolledBack:
-      return `${noun} failed${at}, and the wave was brought back, ${time}.`;
+      return `${noun} failed${at}, and the wave was brought back. It took ${time}.`;
     case RolloutOutcome.RollbackFailed:
-      return `${noun} failed${at}, and the wave could not be brought back as a whole, ${time}.`;
+      return `${noun} failed${at}, and the wave could not be brought back as a whole. It took ${time}.`;
     case RolloutOutcome.Interrupted:
       return `${noun} was interrupted${at} after ${time}.`;
   }

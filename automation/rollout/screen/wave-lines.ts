@@ -1,9 +1,10 @@
 import { counted } from "../../../components/lib/words";
+import { elapsed } from "../../terminal/durations";
 import type { Moment } from "./frame";
 import { type Line, tintOf } from "./line";
 import { type GateView, type RolloutView, type StackView, WavePhase, type WaveView } from "./state";
 import { findingText, textLines } from "./told";
-import { changesText, doing, elapsed, instantText, Mark, markOf, outcomeText, timeOf } from "./words";
+import { changesText, doing, instantText, Mark, markOf, outcomeText, timeOf } from "./words";
 
 const OUTCOME_WIDTH = "rollback failed".length;
 const CHANGES_WIDTH = 34;

@@ -1,4 +1,5 @@
 import { Operation } from "../../engine/operation";
+import { took } from "../../terminal/durations";
 import { type Changes, StackOutcome, type StackSummary } from "../events";
 
 const DOING: Readonly<Record<Operation, string>> = {
@@ -53,6 +54,16 @@ export function changesText(changes: Changes, operation: Operation): string {
   return parts.join(", ");
 }
 
+/** The changes of a stack; where it did not come to its end, how far it came: `88 deleted, then failed`. */
+export function resourcesText(
+  { outcome, changes }: Pick<StackSummary, "outcome" | "changes">,
+  operation: Operation,
+): string {
+  const text = changesText(changes, operation);
+  const isCut = outcome === StackOutcome.Failed || outcome === StackOutcome.Cancelled;
+  return isCut && text !== "" ? `${text}, then ${outcome}` : text;
+}
+
 /** What the eye finds a line by; the word beside it says the same. */
 export const Mark = { Good: "✔", Bad: "✖", Back: "↩", Quiet: "·" } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
@@ -85,24 +96,6 @@ export function timeOf({ outcome, seconds }: Pick<StackSummary, "outcome" | "sec
   return seconds === 0 || outcome === StackOutcome.NotThere ? "" : took(seconds);
 }
 
-/** `4.2 s`, `1 min 05 s` or `2 h 03 min`: how long something took. */
-export function took(seconds: number): string {
-  return seconds < 59.95 ? `${seconds.toFixed(1)} s` : elapsed(seconds);
-}
-
-/** `4 s`, `1 min 05 s` or `2 h 03 min`: for how long something has been going on. */
-export function elapsed(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return `${minutes} min ${two(whole % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
-}
-
 /** `2026-11-21 17:05 UTC`, of an instant in ISO 8601. */
 export function instantText(instant: string): string {
   const text = new Date(instant).toISOString();
@@ -112,6 +105,6 @@ export function instantText(instant: string): string {
 /** What the first Ctrl-C does, and what the second one. */
 export function interruptionText(how: "drain" | "cancel"): string {
   return how === "drain"
-    ? "Interrupted: what is running is finished, and nothing more is begun. Ctrl-C again cancels it."
-    : "Cancelling: each engine finishes the resources that it is working on, and lets go of its stack.";
+    ? "Ctrl-C again cancels it; what is running is finished, nothing more is begun."
+    : "Cancelling: each engine ends what it has begun in AWS, and lets go of it.";
 }

@@ -1,5 +1,3 @@
-import { execFileSync } from "node:child_process";
-import path from "node:path";
 import { expect } from "chai";
 import { Command, CommanderError } from "commander";
 import { registerConsumers } from "../../../automation/commands/consumers";
@@ -80,13 +78,5 @@ describe("the command line of privatelink consumers", () => {
       "error: option '--format <format>' argument 'xlsx' is invalid. Allowed choices are csv, json.",
       "error: missing required argument 'file'",
     ]);
-  });
-
-  it("loads neither the SDK nor the work to define its options", () => {
-    const root = path.resolve(__dirname, "..", "..", "..");
-    const script = `require("./automation/commands/consumers");
-      console.log(JSON.stringify(Object.keys(require.cache).filter((file) => /node_modules\\/(@aws-sdk|@smithy|zod|csv-)/.test(file) || /functions\\/lib\\/registry/.test(file))));`;
-    const output = execFileSync(process.execPath, ["--import", "tsx", "-e", script], { cwd: root, encoding: "utf8" });
-    expect(JSON.parse(output)).to.deep.equal([]);
   });
 });

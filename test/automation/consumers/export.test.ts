@@ -186,7 +186,7 @@ zeta,444455556666,,active,,,,,,,,,,+49 30 1234,"=HYPERLINK(""x"")"
           expect(source.registry.writes).to.equal(0);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 });

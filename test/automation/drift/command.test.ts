@@ -99,8 +99,8 @@ describe("privatelink drift", () => {
     await command({ find });
     await command({ find, options: { stack: ["us-east-2"], refresh: false, sandbox: true, parallel: 1 } });
     const asked = requests.map(({ plan, refresh, images }) => ({
-      stacks: plan.waves.flatMap(({ stacks }) => stacks),
-      parallel: plan.parallel,
+      stacks: plan?.waves.flatMap(({ stacks }) => stacks),
+      parallel: plan?.parallel,
       refresh,
       asksForImages: images !== undefined,
     }));

@@ -5,6 +5,7 @@ import { driftExitCode } from "../../../automation/drift/report";
 import { Operation, OperationFailed, type OperationResult } from "../../../automation/engine/operation";
 import { readProject } from "../../../automation/plan/project";
 import { readRolloutPlan } from "../../../automation/rollout/file/read";
+import { selectWaves } from "../../../automation/rollout/file/select";
 import type { Place, StackHandle, StackOutputValues, StackSettings } from "../../../automation/stacks/place";
 import { StackFile } from "../../../automation/stacks/stack-file";
 import { stackYaml } from "../rollout/command/support";
@@ -28,6 +29,7 @@ function handle(name: string, text: string, change: Partial<StackHandle> = {}): 
     exists: async () => true,
     outputs: async () => OUTPUTS,
     settings: async () => settings,
+    services: nobody,
     earlier: async () => ({ settings, outputs: OUTPUTS }) as Awaited<ReturnType<StackHandle["earlier"]>>,
     drift: async () => result,
     operate: nobody,
@@ -40,13 +42,16 @@ describe("automation/drift/find-drift", () => {
   const cleanUp = new CleanUp();
   afterEach(() => cleanUp.all());
 
-  interface Given extends Partial<Omit<DriftRequest, "project" | "plan" | "place">> {
+  interface Given extends Partial<Omit<DriftRequest, "project" | "place">> {
     readonly changes?: Readonly<Record<string, Partial<StackHandle>>>;
     readonly files?: Readonly<Record<string, string>>;
     readonly parallel?: number;
+    /** What the backend has. */
+    readonly deployed?: readonly string[];
+    readonly only?: readonly string[];
   }
 
-  async function look({ changes = {}, files = {}, parallel = 4, ...rest }: Given = {}) {
+  async function look({ changes = {}, files = {}, parallel = 4, deployed = REGIONS, only, ...rest }: Given = {}) {
     const texts = Object.fromEntries(REGIONS.map((region) => [`Pulumi.${region}.yaml`, stackYaml(region)]));
     const all = { "Pulumi.yaml": "name: saas-privatelink\nruntime: nodejs\n", ...texts, ...files };
     const project = readProject(folderWith(all, cleanUp.add));
@@ -54,12 +59,18 @@ describe("automation/drift/find-drift", () => {
       title: "a place",
       project: project.root,
       journalFolder: "",
+      stacks: async () => deployed,
       stack: (name) => handle(name, texts[`Pulumi.${name}.yaml`] ?? "", changes[name]),
       close: async () => {},
     };
-    const plan = { ...(await readRolloutPlan(project)), parallel };
+    const whole = { ...(await readRolloutPlan(project)), parallel };
+    const plan = only === undefined ? whole : selectWaves(whole, { stacks: only });
     return findDrift({ project, plan, place, images: SAME, ...rest });
   }
+
+  it("goes by the plan of the project, where none is given", async () => {
+    expect((await look({ plan: undefined })).matrix.stacks).to.deep.equal(REGIONS);
+  });
 
   it("finds nothing where there is nothing, in the order of the waves", async () => {
     const report = await look();
@@ -166,6 +177,49 @@ describe("automation/drift/find-drift", () => {
     expect(report.findings.map(({ subject, problem }) => `${subject} ${problem}`)).to.deep.equal([
       "Pulumi.us-east-2.yaml is not deployed",
       "Pulumi.us-west-2.yaml is not deployed",
+    ]);
+  });
+
+  it("compares no stack that is not deployed, however many there are", async () => {
+    const missing = { earlier: async () => undefined, outputs: async () => ({}) };
+    const extra = "  saas-privatelink:protect: false\n";
+    const files = Object.fromEntries(
+      ["us-east-2", "us-west-2"].map((stack) => [`Pulumi.${stack}.yaml`, stackYaml(stack, { extra })]),
+    );
+    const { findings, matrix } = await look({ changes: { "us-east-2": missing, "us-west-2": missing }, files });
+    expect(matrix.stacks).to.deep.equal(["us-east-1"]);
+    expect(findings.map(({ subject, problem }) => `${subject} ${problem}`)).to.deep.equal([
+      "Pulumi.us-east-2.yaml is not deployed",
+      "Pulumi.us-west-2.yaml is not deployed",
+    ]);
+  });
+
+  it("finds a stack without a stack file, where it looks at the whole project", async () => {
+    const deployed = [...REGIONS, "eu-west-3"];
+    const { findings } = await look({ deployed });
+    expect(findings).to.deep.equal([
+      {
+        kind: "update",
+        stacks: ["eu-west-3"],
+        subject: "Pulumi.eu-west-3.yaml",
+        problem: "is not there, and its stack is deployed",
+        details: [],
+        remedies: [
+          "To keep the stack: take the file back from version control, or run pulumi config refresh --stack eu-west-3, which writes what was deployed last.",
+          "To give it up: take the file back all the same, then privatelink region remove eu-west-3.",
+        ],
+      },
+    ]);
+    expect((await look({ deployed, only: ["us-east-2"] })).findings).to.deep.equal([]);
+  });
+
+  it("names the commands of a rehearsal on the sandbox", async () => {
+    const changes = { "us-east-2": { earlier: async () => undefined } };
+    const { findings } = await look({ deployed: [...REGIONS, "eu-west-3"], changes, sandbox: true });
+    expect(findings.flatMap(({ remedies }) => remedies)).to.deep.equal([
+      "Bring it up: privatelink up --sandbox --stack us-east-2. Or remove the file, if the Region is given up.",
+      "To keep the stack: take the file back from version control.",
+      "To give it up: take the file back all the same, then privatelink destroy --sandbox --stack eu-west-3.",
     ]);
   });
 

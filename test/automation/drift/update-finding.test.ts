@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { updateFinding } from "../../../automation/drift/update-finding";
+import { rollbackMessage } from "../../../automation/rollout/rollback-message";
 
 const PROJECT = "saas-privatelink";
 
 function details(file: Record<string, unknown>, deployed: Record<string, unknown>) {
-  return updateFinding(PROJECT, "us-east-2", file, deployed)?.details;
+  return updateFinding(PROJECT, "us-east-2", file, { settings: deployed })?.details;
 }
 
 describe("automation/drift/update-finding", () => {
@@ -25,7 +26,7 @@ describe("automation/drift/update-finding", () => {
   it("says what the file has, what is deployed, and what to do", () => {
     const file = { fleet: { instanceType: "t3.small" }, "aws:region": "us-east-2" };
     const deployed = { fleet: { instanceType: "t3.large" }, tags: { team: "a" }, "aws:region": "us-east-2" };
-    expect(updateFinding(PROJECT, "us-east-2", file, deployed)).to.deep.equal({
+    expect(updateFinding(PROJECT, "us-east-2", file, { settings: deployed })).to.deep.equal({
       kind: "update",
       stacks: ["us-east-2"],
       subject: "Pulumi.us-east-2.yaml",
@@ -36,6 +37,17 @@ describe("automation/drift/update-finding", () => {
       ],
       remedies: ["Deploy it: privatelink up --stack us-east-2. Or take the change of the file back."],
     });
+  });
+
+  it("does not say that what was rolled back is to be deployed again as it is", () => {
+    const earlier = { settings: { protect: true }, message: rollbackMessage("rest") };
+    const found = updateFinding(PROJECT, "us-east-2", { protect: false }, earlier);
+    expect(found?.problem).to.equal("is not what is deployed: the stack was rolled back");
+    expect(found?.remedies).to.deep.equal([
+      "Correct what made the rollout fail, then deploy the file again: privatelink up --stack us-east-2. Or take the change of the file back.",
+    ]);
+    const other = updateFinding(PROJECT, "us-east-2", { protect: false }, { ...earlier, message: "privatelink up" });
+    expect(other?.problem).to.equal("is not what is deployed");
   });
 
   it("takes a key that says what holds without it for no change", () => {

@@ -104,7 +104,7 @@ describe("the document of a hand-off", () => {
         const accounts = new Set(text.match(/(?<![0-9a-f-])\d{12}(?![0-9a-f])/g));
         expect([...accounts].sort()).to.deep.equal([...new Set([provider, reader])].sort());
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -24,7 +24,7 @@ describe("the account of a promotion", () => {
     const accounts = { "": "123456789012", ohio: "210987654321" };
     const error = await accountOf([home, ohio], clientsOf(accounts)).catch((one: Error) => one.message);
     expect(error).to.equal(
-      "us-east-1 belongs to account 123456789012, and us-east-2 to 210987654321, by aws:profile of their stacks; images are promoted inside one account: pick its stacks with --stack.",
+      "us-east-1 belongs to account 123456789012, and us-east-2 to 210987654321, by aws:profile of their stacks; images are promoted inside one account: pick the stacks of one.",
     );
   });
 });

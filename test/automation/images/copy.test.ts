@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { copyRequest, usableCopy } from "../../../automation/images/copy";
-import { ImageTag } from "../../../automation/images/tags";
-import { copy, image } from "./support";
+import { ImageTag, promotedTag } from "../../../automation/images/tags";
+import { copy, image, PROJECT } from "./support";
 
 const SOURCE = image("ami-0000000000000000a", { region: "us-east-1", tags: { Name: "orders", commit: "abc" } });
 const WANTED = { source: SOURCE, permissions: [] };
@@ -42,7 +42,7 @@ describe("what AWS is asked for", () => {
     const tags = {
       commit: "abc",
       "aws:cloudformation:stack-name": "build",
-      [ImageTag.PromotedAt]: "2026-11-01T00:00:00.000Z",
+      [promotedTag(PROJECT)]: "2026-11-01T00:00:00.000Z",
       [ImageTag.Source]: "ami-0000000000000000f",
     };
     expect(copyRequest({ ...WANTED, source: { ...SOURCE, tags } }, "us-east-2", 1).tags).to.deep.equal({

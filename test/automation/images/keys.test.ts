@@ -3,7 +3,7 @@ import { KeyOrigin, keyOf, keyProblems } from "../../../automation/images/keys";
 import { sharingProblems } from "../../../automation/images/permissions";
 import { ImageKind, type ImageStack } from "../../../automation/images/stacks";
 import { ImageTag } from "../../../automation/images/tags";
-import { copy } from "./support";
+import { copy, PROJECT } from "./support";
 
 const key = (region: string, end: string): string => `arn:aws:kms:${region}:123456789012:key/${end}`;
 const stack = (name: string, kmsKeyId?: string): ImageStack => ({
@@ -23,21 +23,24 @@ describe("the key of the copies in a Region", () => {
 
   it("is that of the plan, then of the stack file, then of the copy before, then the account's", () => {
     const ofFile = region(stack("ohio", key("us-east-2", "b")));
-    expect(keyOf(ofFile, { "us-east-2": key("us-east-2", "a") }, [before])).to.deep.equal({
+    expect(keyOf(ofFile, { "us-east-2": key("us-east-2", "a") }, [before], PROJECT)).to.deep.equal({
       kmsKeyId: key("us-east-2", "a"),
       origin: KeyOrigin.Plan,
     });
-    expect(keyOf(ofFile, {}, [before])).to.deep.equal({ kmsKeyId: key("us-east-2", "b"), origin: KeyOrigin.StackFile });
-    expect(keyOf(region(stack("ohio")), {}, [before])).to.deep.equal({
+    expect(keyOf(ofFile, {}, [before], PROJECT)).to.deep.equal({
+      kmsKeyId: key("us-east-2", "b"),
+      origin: KeyOrigin.StackFile,
+    });
+    expect(keyOf(region(stack("ohio")), {}, [before], PROJECT)).to.deep.equal({
       kmsKeyId: key("us-east-2", "c"),
       origin: KeyOrigin.CopyBefore,
     });
-    expect(keyOf(region(stack("ohio")), {}, [])).to.deep.equal({ origin: KeyOrigin.Account });
+    expect(keyOf(region(stack("ohio")), {}, [], PROJECT)).to.deep.equal({ origin: KeyOrigin.Account });
   });
 
   it("is that of the last promotion, also when this was without one", () => {
     const after = copy("ami-2", "ami-b", "2026-11-02T00:00:00.000Z");
-    expect(keyOf(region(stack("ohio")), {}, [before, after])).to.deep.equal({ origin: KeyOrigin.Account });
+    expect(keyOf(region(stack("ohio")), {}, [before, after], PROJECT)).to.deep.equal({ origin: KeyOrigin.Account });
   });
 
   it("is refused when it is of another Region, or there are several", () => {

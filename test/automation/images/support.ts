@@ -1,5 +1,8 @@
 import type { KnownImage } from "../../../automation/images/image";
-import { IMAGE_PROMOTION, ImageTag } from "../../../automation/images/tags";
+import { IMAGE_PROMOTION, ImageTag, promotedTag } from "../../../automation/images/tags";
+
+/** Name of the project of the tests. */
+export const PROJECT = "saas-privatelink";
 
 /** An available AMI, with what a test says of it. */
 export function image(id: string, more: Partial<KnownImage> = {}): KnownImage {
@@ -26,7 +29,7 @@ export function copy(id: string, sourceId: string, promotedAt?: string, more: Pa
       [ImageTag.Source]: sourceId,
       [ImageTag.SourceRegion]: "us-east-1",
       [ImageTag.ManagedBy]: IMAGE_PROMOTION,
-      ...(promotedAt === undefined ? {} : { [ImageTag.PromotedAt]: promotedAt }),
+      ...(promotedAt === undefined ? {} : { [promotedTag(PROJECT)]: promotedAt }),
       ...more.tags,
     },
   });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import { add, type MakeClients } from "../../../automation/regions/add";
 import type { AddOptions } from "../../../automation/regions/options";
@@ -22,7 +23,7 @@ describe("privatelink region add", () => {
   function project(more: Readonly<Record<string, string>> = {}): string {
     const names = ["Pulumi.yaml", "Pulumi.us-east-1.yaml", "Pulumi.us-east-2.yaml"];
     const files = Object.fromEntries(names.map((name) => [name, file(name)]));
-    return folderWith({ ...files, [ARCHIVE]: "the service", ...more }, cleanUp.add);
+    return folderWith({ ...files, [ARCHIVE]: gzipSync("the service"), ...more }, cleanUp.add);
   }
 
   /** Without the plan, which is another command's. */
@@ -76,7 +77,7 @@ describe("privatelink region add", () => {
       "us-east-2",
       {},
       "Stack",
-      "Pulumi.us-east-2.yaml is there already; --stack gives another name",
+      "Pulumi.us-east-2.yaml is there already; give the stack another name",
     ],
     [
       "a setting that the program does not take",
@@ -93,11 +94,18 @@ describe("privatelink region add", () => {
       "10.64.4.0/22 overlaps with 10.64.4.0/22, network.cidr of us-east-2; give another one by --cidr",
     ],
     [
+      "a block that is taken, given as a setting",
+      "eu-west-1",
+      { set: ["network.cidr=10.64.0.0/20"] },
+      "network.cidr",
+      "10.64.0.0/20 overlaps with 10.64.0.0/22, network.cidr of us-east-1; give another one by --set network.cidr=...",
+    ],
+    [
       "a key of a list that is not there",
       "eu-west-1",
       { set: ["service.ports[1].port=1"] },
       "--set",
-      "service.ports.1.port: there is no element [1] in the list",
+      "service.ports[1].port: there is no element [1] in the list",
     ],
   ];
   for (const [what, region, options, subject, text] of refused) {
@@ -114,27 +122,65 @@ describe("privatelink region add", () => {
     });
   }
 
+  it("judges the block that the file has in the end, and no other", async () => {
+    const found = async (options: Partial<AddOptions>) => {
+      const said = JSON.parse((await run(project(), "eu-west-1", { dryRun: true, ...options })).stdout);
+      return said.findings.find(({ subject }: { subject: string }) => subject === "network.cidr");
+    };
+    expect(await found({ cidr: "10.64.4.0/22", set: ["network.cidr=10.70.0.0/22"] })).to.deep.include({
+      state: "ok",
+      text: "10.70.0.0/22 overlaps with no other stack",
+    });
+    const existing = "network.existing={ vpcId: vpc-0123456789abcdef0, cidr: 10.64.0.0/22 }";
+    expect(await found({ unset: ["network.cidr"], set: [existing] })).to.deep.include({
+      state: "unknown",
+      text: "no VPC is made: the stack uses one that exists",
+    });
+  });
+
+  it("makes it from the first stack in the order of the rollout that follows the home stack", async () => {
+    const text = file("Pulumi.us-east-2.yaml").replaceAll("10.64.4.0/22", "10.64.16.0/22");
+    const more = { "Pulumi.ap-south-1.yaml": text.replaceAll("us-east-2", "ap-south-1") };
+    const waves = (...names: string[]) =>
+      `waves:\n${names.map((n) => `  - { name: ${n}, stacks: [${n}] }\n`).join("")}`;
+    const like = async (...names: string[]) => {
+      const root = project({ ...more, "rollout.yaml": waves(...names) });
+      return JSON.parse((await run(root, "eu-west-1", { dryRun: true })).stdout).like;
+    };
+    expect(await like("us-east-1", "us-east-2", "ap-south-1")).to.equal("us-east-2");
+    expect(await like("us-east-1", "ap-south-1", "us-east-2")).to.equal("ap-south-1");
+    expect(await like("us-east-1", "us-east-2")).to.equal("us-east-2");
+  });
+
   it("adds a second stack in a Region only by name", async () => {
     const root = project();
     await run(root, "eu-west-1");
     const second = await run(root, "eu-west-1", { stack: "europe" });
     expect(JSON.parse(second.stdout)).to.include({ stack: "europe", written: true });
     const third = JSON.parse((await run(root, "us-east-2", { stack: "europe" })).stdout);
-    expect(third.findings[0].text).to.equal("Pulumi.europe.yaml is there already; --stack gives another name");
+    expect(third.findings[0].text).to.equal("Pulumi.europe.yaml is there already; give the stack another name");
   });
 
   it("shows everything that was found, problems last, and the number of problems", async () => {
-    const { code, stdout } = await run(project(), "us-east-2", { json: false, cidr: "10.64.0.0/22" });
+    const { code, stdout } = await run(project(), "eu-west-1", {
+      json: false,
+      cidr: "10.64.0.0/22",
+      set: ["fleet.perZone={ min: 5, max: 2 }"],
+    });
     expect(code).to.equal(1);
+    expect(stdout).to.match(
+      / {2}ok {7}Stack .*\n(?: {2}(?:ok|unknown) .*\n)*(?: {2}problem .*\n.*){2}\n2 problems; nothing was written\.\n$/s,
+    );
+  });
+
+  it("shows nothing but that a stack is there where it is", async () => {
+    const { stdout } = await run(project(), "us-east-2", { json: false, cidr: "10.64.0.0/22" });
     expect(stdout.split("\n")).to.deep.equal([
       "us-east-2 in us-east-2, made from us-east-2",
       "",
-      "  ok       Settings      the program takes them",
-      "  unknown  AWS           not asked: opt-in, zones and quotas are not looked at",
-      "  problem  Stack         Pulumi.us-east-2.yaml is there already; --stack gives another name",
-      "  problem  network.cidr  10.64.0.0/22 overlaps with 10.64.0.0/22, network.cidr of us-east-1; give another one by --cidr",
+      "  problem  Stack  Pulumi.us-east-2.yaml is there already; give the stack another name",
       "",
-      "2 problems; nothing was written.",
+      "1 problem; nothing was written.",
       "",
     ]);
   });
@@ -145,7 +191,7 @@ describe("privatelink region add", () => {
     [
       "eu-west-1",
       { stack: "a/b" },
-      '--stack: "a/b" is not a stack\'s name; use letters, digits, hyphens, underscores and dots.\n',
+      '"a/b" is not a stack\'s name; use letters, digits, hyphens, underscores and dots.\n',
     ],
     [
       "eu-west-1",

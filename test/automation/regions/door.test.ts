@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { closed, isClosed, isProtected, unprotected } from "../../../automation/regions/door";
+import { closed, isClosed, unprotected } from "../../../automation/regions/door";
+import { isProtected } from "../../../automation/stacks/protection";
 import { parseConfig } from "../../../stacks/config";
 
 const EARLIER = {
@@ -76,8 +77,8 @@ describe("the door of a stack", () => {
   });
 
   it("is protected unless the settings say otherwise, as data or as the text of a history", () => {
-    const protect = (value: unknown) => isProtected({ settings: { "saas-privatelink:protect": value } });
-    expect(isProtected({ settings: {} })).to.equal(true);
+    const protect = (value: unknown) => isProtected({ "saas-privatelink:protect": value });
+    expect(isProtected({})).to.equal(true);
     expect([protect(true), protect("true"), protect(false), protect("false")]).to.deep.equal([
       true,
       true,

@@ -45,6 +45,13 @@ describe("draftOf", () => {
     expect(problems).to.deep.equal([]);
   });
 
+  it("says nothing is left out that a person gives", () => {
+    const assignments = [{ path: ["consumer", "cidr"], value: "10.140.0.0/22" }];
+    const { file, notes } = draft({ assignments });
+    expect(file.settings()).to.deep.include({ "saas-privatelink:consumer": { cidr: "10.140.0.0/22" } });
+    expect(notes).to.deep.equal([]);
+  });
+
   it("keeps the comments that are true of the new stack, and no other", () => {
     const text = draft({ cidr: "10.64.8.0/22" }).file.toString();
     expect(text.split("\n").slice(0, 2)).to.deep.equal([
@@ -125,6 +132,6 @@ describe("draftOf", () => {
       { name: "api", port: 3000, healthCheck: { protocol: "HTTP", path: "/health" }, targetPort: 8080 },
     ]);
     expect(file.get("config", "saas-privatelink:consumer")).to.deep.equal({ cidr: "10.129.0.0/22" });
-    expect(problems).to.deep.equal(["service.ports.4.port: there is no element [4] in the list"]);
+    expect(problems).to.deep.equal(["service.ports[4].port: there is no element [4] in the list"]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import type { Clock } from "../../../automation/clock";
 import { drain } from "../../../automation/regions/drain";
-import type { Clock } from "../../../automation/rollout/gate/clock";
 import { Refused } from "../../../automation/terminal/refused";
 import { MemoryService, publishedService } from "../consumers/support/memory-service";
 
@@ -115,7 +115,7 @@ describe("drain", () => {
       "2 connections are still live 1 minute after the cut:",
       "  vpce-1 of 222233334444, available, AWS: InvalidState: Not now.",
       "  vpce-2 of 333344445555, pending, AWS: InvalidState: Not now either.",
-      "The door is closed, and nothing was destroyed; the same command goes on from here, longer with --timeout-minutes.",
+      "The door is closed, and nothing was destroyed; removing it again goes on from here, and may be given a longer timeout.",
     ]);
     expect(clock.seconds).to.equal(60);
   });

@@ -19,6 +19,10 @@ class Killed extends Error {}
 class World {
   there = true;
   deployed: StackSettings | undefined = SETTINGS;
+  /** Whether an update after the last one that succeeded failed. */
+  followed = false;
+  /** What the settings of the last update are taken from elsewhere. */
+  kept: StackSettings = {};
   live = 2;
   file = true;
   readonly done: string[] = [];
@@ -32,10 +36,11 @@ class World {
     exists: () => this.#call("exists", () => this.there),
     earlier: () =>
       this.#call("earlier", (): EarlierUpdate | undefined =>
-        this.deployed === undefined ? undefined : { settings: this.deployed, outputs: {} },
+        this.deployed === undefined ? undefined : { settings: this.deployed, outputs: {}, followed: this.followed },
       ),
     outputs: async () => ({}),
     settings: async () => SETTINGS,
+    services: async () => [],
     drift: () => Promise.reject(new Error("Nobody asks for drift.")),
     operate: async (operation: Operation, options: OperateOptions = {}) => {
       await this.#call(`${operation} ${options.message?.split(": ")[1]}`, () => this.#operate(operation, options));
@@ -92,7 +97,8 @@ class World {
 }
 
 function run(world: World, interruption = new Interruption(), tell: (text: string) => void = () => {}) {
-  return removeStack({ stack: world.handle, drain: world.drain, forget: world.forget, interruption, tell });
+  const settings = async (earlier: EarlierUpdate) => ({ ...earlier.settings, ...world.kept });
+  return removeStack({ stack: world.handle, settings, drain: world.drain, forget: world.forget, interruption, tell });
 }
 
 const ALL = [
@@ -138,11 +144,11 @@ describe("removeStack", () => {
     expect(world.done).to.deep.equal(["exists", "forget"]);
   });
 
-  it("destroys what a first update that failed has left, without an update that would make the rest", async () => {
+  it("drains and destroys what a first update that failed has left, without an update that would make the rest", async () => {
     const world = new World();
-    Object.assign(world, { live: 0, deployed: undefined });
+    Object.assign(world, { live: 1, deployed: undefined });
     await run(world);
-    expect(world.done).to.deep.equal(["exists", "earlier", "destroy destroyed", "remove", "forget"]);
+    expect(world.done).to.deep.equal(["exists", "earlier", "drain", "destroy destroyed", "remove", "forget"]);
   });
 
   it("skips what is so already", async () => {
@@ -155,6 +161,29 @@ describe("removeStack", () => {
     open.deployed = unprotected({ settings: SETTINGS, outputs: {} });
     await run(open);
     expect(open.done).to.deep.equal(ALL.filter((one) => one !== "up protection lifted"));
+  });
+
+  it("lifts the protection and closes the door again after an update that failed, which may have undone both", async () => {
+    const world = new World();
+    Object.assign(world, { deployed: closed({ settings: SETTINGS, outputs: {} }), followed: true });
+    await run(world);
+    expect(world.done).to.deep.equal(ALL);
+  });
+
+  it("leaves everything else of the stack as it was at its last update", async () => {
+    const world = new World();
+    const service = { name: "orders", artifact: { path: "/kept/orders.tar.gz" } };
+    world.kept = { "saas-privatelink:service": service };
+    const asked: StackSettings[] = [];
+    const { operate } = world.handle;
+    Object.assign(world.handle, {
+      operate: (operation: Operation, options: OperateOptions = {}) => {
+        if (options.settings !== undefined) asked.push(options.settings);
+        return operate(operation, options);
+      },
+    });
+    await run(world);
+    expect(asked.map((settings) => settings["saas-privatelink:service"])).to.deep.equal([service, service]);
   });
 
   it("begins no further step once it was asked to end", async () => {

@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { FailureReason, Operation, OperationFailed } from "../../../automation/engine/operation";
 import type { RemoveOptions } from "../../../automation/regions/options";
 import { type Means, remove } from "../../../automation/regions/remove";
 import { Interruption } from "../../../automation/rollout/interruption";
-import type { StackHandle } from "../../../automation/stacks/place";
+import type { StackHandle, StackService } from "../../../automation/stacks/place";
 import { MemoryService, publishedService } from "../consumers/support/memory-service";
 import { CleanUp, folderWith } from "../support/folder";
 import { FakeTerminal } from "../support/terminal";
 
 const TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/registry";
+
+const AGAIN =
+  "Go on by: privatelink region remove ohio. Until then it may be unprotected and closed for consumers; privatelink up --stack ohio makes it what its stack file says.";
 
 function stackFile(region: string, more = ""): string {
   return `config:\n  aws:region: ${region}\n  saas-privatelink:service: { name: x, ports: [{ name: api, port: 3000 }] }\n${more}`;
@@ -30,6 +33,8 @@ describe("privatelink region remove", () => {
   let service: MemoryService;
   let done: string[];
   let outputs: Record<string, unknown>;
+  let services: StackService[];
+  let there: boolean;
   let fail: ((what: string) => void) | undefined;
 
   beforeEach(() => {
@@ -37,6 +42,8 @@ describe("privatelink region remove", () => {
     service = new MemoryService(publishedService("us-east-2"));
     done = [];
     fail = undefined;
+    services = [];
+    there = true;
     outputs = { serviceId: "vpce-svc-1", registry: { ownerArn: TABLE, region: "us-east-1" } };
   });
 
@@ -47,10 +54,12 @@ describe("privatelink region remove", () => {
         project: root,
         journalFolder: path.join(root, ".privatelink", "rollout"),
         stack: handle,
+        stacks: async () => [],
         close: async () => {},
       },
       apiOf: async () => service,
       namesOf: async () => new Map([["222233334444", "acme"]]),
+      promotedIn: async () => ["ami-01234567", "ami-89abcdef"],
       close: async () => void done.push("close"),
     }),
     clock: { now: () => new Date(0), sleep: async () => {} },
@@ -64,10 +73,11 @@ describe("privatelink region remove", () => {
     };
     return {
       name,
-      exists: async () => true,
+      exists: async () => there,
       earlier: async () => ({ settings, outputs }),
       outputs: async () => outputs,
       settings: async () => settings,
+      services: async () => services,
       drift: () => Promise.reject(new Error("Nobody asks for drift.")),
       operate: async (operation, options) => {
         const what = `${operation} ${options?.message}`;
@@ -75,7 +85,10 @@ describe("privatelink region remove", () => {
         done.push(what);
         return { changes: {}, steps: [], warnings: [], outputs: {}, seconds: 1 };
       },
-      remove: async () => void done.push("remove"),
+      remove: async () => {
+        done.push("remove");
+        there = false;
+      },
     };
   }
 
@@ -105,6 +118,7 @@ describe("privatelink region remove", () => {
       "Remove the stack from the backend",
       "The wave us, which had ohio alone, is taken out of rollout.yaml.",
       "Pulumi.ohio.yaml is deleted.",
+      "The promoted AMIs stay in us-east-2: ami-01234567 and ami-89abcdef; deregister them yourself if nobody there needs them.",
       "ohio is removed.",
       "",
     ]);
@@ -119,6 +133,95 @@ describe("privatelink region remove", () => {
     expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(
       "waves:\n  - { name: home, stacks: [home] }\n",
     );
+  });
+
+  it("drains every service that the state has, also where no output tells of it", async () => {
+    outputs = {};
+    services = ["vpce-svc-1", "vpce-svc-2"].map((serviceId) => ({
+      serviceId,
+      region: "us-east-2",
+      accountId: "123456789012",
+    }));
+    const second = new MemoryService(publishedService("us-east-2"));
+    service.endpoint("vpce-1", "222233334444");
+    second.endpoint("vpce-2", "333344445555");
+    const open: Means["open"] = async (...args) => ({
+      ...(await means.open(...args)),
+      apiOf: async (subject) => {
+        const { serviceId, accountId } = subject.outputs;
+        expect([subject.region, accountId]).to.deep.equal(["us-east-2", "123456789012"]);
+        return serviceId === "vpce-svc-2" ? second : service;
+      },
+    });
+    const { stdout } = await run("ohio", { json: true }, { open });
+    expect(JSON.parse(stdout)).to.deep.equal({
+      stack: "ohio",
+      removed: true,
+      principals: [],
+      rejected: ["vpce-1", "vpce-2"],
+    });
+  });
+
+  describe("of a stack that the backend does not have", () => {
+    const REFUSAL =
+      "The backend does not have ohio (the test): check that it is the right one, with PULUMI_BACKEND_URL and pulumi whoami --verbose; if ohio was never brought up, privatelink region remove ohio --forget deletes its stack file and its place in rollout.yaml, and nothing else.\n";
+    const hasFile = () => existsSync(path.join(root, "Pulumi.ohio.yaml"));
+    const elsewhere: Means["open"] = async (...args) => {
+      const site = await means.open(...args);
+      return { ...site, place: { ...site.place, title: "another backend" } };
+    };
+
+    it("refuses, and deletes nothing", async () => {
+      there = false;
+      expect(await run("ohio")).to.deep.equal({ code: 1, stdout: "", stderr: REFUSAL });
+      expect([done, hasFile()]).to.deep.equal([["close"], true]);
+    });
+
+    it("goes on where a removal was killed after the backend had let go of it, on that backend alone", async () => {
+      // A folder cannot be written over: the removal ends between the backend and the stack file.
+      const rollout = path.join(root, "rollout.yaml");
+      const text = readFileSync(rollout, "utf8");
+      rmSync(rollout);
+      mkdirSync(rollout);
+      expect(await run("ohio").catch((error: NodeJS.ErrnoException) => error.code)).to.equal("EISDIR");
+      expect([there, hasFile()]).to.deep.equal([false, true]);
+      rmSync(rollout, { recursive: true });
+      writeFileSync(rollout, text);
+      expect((await run("ohio", {}, { open: elsewhere })).stderr).to.equal(
+        REFUSAL.replace("the test", "another backend"),
+      );
+      expect(hasFile()).to.equal(true);
+      const { code, stdout } = await run("ohio");
+      expect(code).to.equal(0);
+      expect(stdout.split("\n")[0]).to.equal(
+        "ohio in us-east-2 is gone (the test); what is left of its removal is its stack file and its place in rollout.yaml.",
+      );
+      expect(hasFile()).to.equal(false);
+      writeFileSync(path.join(root, "Pulumi.ohio.yaml"), FILES["Pulumi.ohio.yaml"]);
+      expect((await run("ohio")).stderr).to.equal(REFUSAL);
+    });
+
+    it("forgets it where that is asked for, by a question that names what is done", async () => {
+      expect(await run("ohio", { forget: true })).to.deep.equal({
+        code: 1,
+        stdout: "",
+        stderr:
+          "ohio is there (the test), so --forget would leave what it has in AWS to nobody: privatelink region remove ohio drains, destroys and forgets it.\n",
+      });
+      there = false;
+      const asked = await run("ohio", { forget: true, yes: false });
+      expect([asked.code, asked.stderr]).to.deep.equal([
+        2,
+        "The backend does not have ohio (the test). Delete Pulumi.ohio.yaml and the place of ohio in rollout.yaml, and leave in AWS whatever may be there? There is no terminal to ask on: say --yes to go on without being asked.\n",
+      ]);
+      expect(hasFile()).to.equal(true);
+      expect(await run("ohio", { forget: true })).to.deep.equal({
+        code: 0,
+        stdout: "The wave us, which had ohio alone, is taken out of rollout.yaml.\nPulumi.ohio.yaml is deleted.\n",
+        stderr: "",
+      });
+      expect(hasFile()).to.equal(false);
+    });
   });
 
   it("asks by naming what it does, and does nothing without an answer", async () => {
@@ -165,6 +268,15 @@ describe("privatelink region remove", () => {
     );
   });
 
+  it("refuses a stack of which nothing says its Region", async () => {
+    writeFileSync(path.join(root, "Pulumi.ohio.yaml"), "config: {}\n");
+    expect(await run("ohio")).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr: "aws:region: (missing) in Pulumi.ohio.yaml; set the Region of the stack.\n",
+    });
+  });
+
   it("has nothing to do in a Region without a stack, and refuses what is neither", async () => {
     expect(await run("eu-west-1")).to.deep.equal({
       code: 0,
@@ -179,21 +291,30 @@ describe("privatelink region remove", () => {
       if (what.startsWith("destroy")) throw new OperationFailed(Operation.Destroy, "ohio", ["It is in use."], []);
     };
     const { code, stderr } = await run("ohio");
-    expect([code, stderr]).to.deep.equal([
-      1,
-      "pulumi destroy of ohio failed:\nIt is in use.\nGo on by: privatelink region remove ohio\n",
-    ]);
+    expect([code, stderr]).to.deep.equal([1, `pulumi destroy of ohio failed:\nIt is in use.\n${AGAIN}\n`]);
     expect(existsSync(path.join(root, "Pulumi.ohio.yaml"))).to.equal(true);
+  });
+
+  it("says how to go on, and what the stack may be until then, where AWS ends it", async () => {
+    const broken = Object.assign(new Error("Rate exceeded"), { name: "Throttling", $metadata: {} });
+    const open: Means["open"] = async (...args) => ({
+      ...(await means.open(...args)),
+      apiOf: async () => {
+        if (done.length > 0) throw broken;
+        return service;
+      },
+    });
+    expect(await run("ohio", {}, { open })).to.deep.include({
+      code: 1,
+      stderr: `AWS takes no more requests at the moment: wait a minute, and run the command again. (Rate exceeded.)\n${AGAIN}\n`,
+    });
   });
 
   it("ends with 130 when it is interrupted between steps or in the engine, and says how to go on", async () => {
     const interruption = new Interruption();
     fail = () => interruption.request();
     const between = await run("ohio", {}, { interruption: () => interruption });
-    expect([between.code, between.stderr]).to.deep.equal([
-      130,
-      "Stopped; what was done stays. Go on by: privatelink region remove ohio\n",
-    ]);
+    expect([between.code, between.stderr]).to.deep.equal([130, `Stopped; what was done stays. ${AGAIN}\n`]);
     fail = () => {
       throw new OperationFailed(Operation.Up, "ohio", ["stopped"], [], FailureReason.Cancelled);
     };
@@ -203,11 +324,12 @@ describe("privatelink region remove", () => {
   it("does not work on stacks while a rollout does", async () => {
     const folder = path.join(root, ".privatelink", "rollout");
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "rollout.lock"), String(process.ppid));
+    const lock = path.join(folder, "rollout.lock");
+    writeFileSync(lock, String(process.ppid));
     const { code, stderr } = await run("ohio");
     expect([code, stderr]).to.deep.equal([
       1,
-      `Process ${process.ppid} works on the stacks at the moment: wait until it has ended.\n`,
+      `Process ${process.ppid} works on stacks in the test at the moment: wait until it has ended, or remove ${lock} if that process is something else.\n`,
     ]);
     expect(done).to.deep.equal(["close"]);
   });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Operation } from "../../../automation/engine/operation";
 import { RolloutOutcome } from "../../../automation/rollout/events";
 import { Interruption } from "../../../automation/rollout/interruption";
+import { FailurePolicy } from "../../../automation/rollout/plan";
 import type { RolloutRequest } from "../../../automation/rollout/request";
 import { runRollout } from "../../../automation/rollout/rollout";
 import { CleanUp, folderWith } from "../support/folder";
@@ -62,10 +63,12 @@ describe("runRollout, preview, refresh and destroy", () => {
   });
 
   it("does not destroy what the guard cannot be asked about", async () => {
-    place.edit("b", { "aws:region": "" });
+    place.onCall = async (call) => {
+      if (call === "outputs b") throw new Error("The backend is out of reach.");
+    };
     const refused = roll(Operation.Destroy, { guard: async () => [] });
     const message = await refused.catch((error: Error) => error.message);
-    expect(message).to.equal("b: aws:region: (missing) in Pulumi.b.yaml; set the Region of the stack.");
+    expect(message).to.equal("b: The backend is out of reach.");
     expect(place.worked).to.deep.equal([]);
   });
 
@@ -76,6 +79,60 @@ describe("runRollout, preview, refresh and destroy", () => {
     place.worked.length = 0;
     const resumed = await roll(Operation.Up, { resume: true });
     expect(outcomes(resumed)).to.deep.equal({ a: "done", b: "unchanged", c: "unchanged" });
+  });
+
+  it("asks the guard about each stack once more before it is destroyed, as consumers may have come meanwhile", async () => {
+    let late = false;
+    place.lasts = async (stack) => {
+      late ||= stack === "b";
+      await nextRound();
+    };
+    const guard: RolloutRequest["guard"] = async (subjects) =>
+      subjects.flatMap(({ stack }) => (late && stack === "c" ? ["c has 1 connection."] : []));
+    const summary = await roll(Operation.Destroy, { guard });
+    expect(outcomes(summary)).to.deep.equal({ a: "not begun", b: "done", c: "failed" });
+    expect(summary.stacks[2]?.problems).to.deep.equal(["c has 1 connection."]);
+    expect(place.did(Operation.Destroy)).to.deep.equal(["b"]);
+  });
+
+  it("asks the guard about the Region that a stack is in, also where its file has another one by now", async () => {
+    place.edit("a", { "aws:region": "eu-west-1" });
+    const asked: string[] = [];
+    const guard: RolloutRequest["guard"] = async (subjects) => {
+      asked.push(...subjects.map(({ stack, region }) => `${stack} ${region}`));
+      return ["no."];
+    };
+    await roll(Operation.Destroy, { guard }).catch(() => undefined);
+    expect(asked).to.deep.equal(["a us-east-1", "b us-east-1", "c us-east-1"]);
+  });
+
+  it("asks the guard about every service of the state: outputs tell of none that an update which failed has made", async () => {
+    const service = (id: string) => ({ serviceId: `vpce-svc-${id}`, region: "eu-west-1", accountId: "111122223333" });
+    place.services.set("b", [service("new"), service("replaced")]);
+    const asked: unknown[] = [];
+    const guard: RolloutRequest["guard"] = async (subjects) => {
+      asked.push(...subjects.map(({ stack, region, outputs }) => [stack, region, outputs.serviceId, outputs.imageId]));
+      return ["no."];
+    };
+    await roll(Operation.Destroy, { guard }).catch(() => undefined);
+    expect(asked).to.deep.equal([
+      ["a", "us-east-1", undefined, "ami-a-1"],
+      ["b", "eu-west-1", "vpce-svc-new", "ami-b-1"],
+      ["b", "eu-west-1", "vpce-svc-replaced", "ami-b-1"],
+      ["c", "us-east-1", undefined, "ami-c-1"],
+    ]);
+  });
+
+  it("forgets what a stack was healthy with only when all of it is destroyed", async () => {
+    const image = "saas-privatelink:image";
+    const only = planOf([wave("home", ["a"], { onFailure: FailurePolicy.Rollback })]);
+    place.edit("a", { [image]: { id: "ami-a-2" } });
+    const stop = planOf([wave("home", ["a"])]);
+    await roll(Operation.Up, { plan: stop, health: healthBut("a") });
+    await roll(Operation.Destroy, { plan: stop, targets: ["orders-alarm"] });
+    place.edit("a", { [image]: { id: "ami-a-3" } });
+    await roll(Operation.Up, { plan: only, health: healthBut("a") });
+    expect(place.update("a")?.outputs.imageId).to.equal("ami-a-1");
   });
 
   for (const operation of [Operation.Preview, Operation.Refresh]) {
@@ -102,6 +159,34 @@ describe("runRollout, preview, refresh and destroy", () => {
       expect(workText(place.worked)).to.deep.equal([`${operation} b`]);
     });
   }
+
+  it("refuses to destroy what stacks that stay refer to, by their files or by what they were last updated with", async () => {
+    const image = "saas-privatelink:image";
+    const only = planOf([wave("home", ["a"])]);
+    place.edit("b", { [image]: { copyFrom: { stack: "a" } } });
+    place.edit("c", { [image]: { copyFrom: { stack: "a" } } });
+    await place.stack("c").operate(Operation.Up);
+    place.edit("c", { [image]: { id: "ami-c-1" } });
+    place.worked.length = 0;
+    const more = { plan: only, stacks: ["a", "b", "c"], sandbox: true };
+    const refusal = async () => roll(Operation.Destroy, more).catch((error: Error) => error.message);
+    const of = (stack: string) =>
+      `${stack} is deployed and copies its image from a: destroy it before (privatelink destroy --sandbox --stack ${stack}), or all of them together.`;
+    expect(await refusal()).to.equal(`${of("b")}\n${of("c")}`);
+    expect(place.worked).to.deep.equal([]);
+    await roll(Operation.Destroy, { plan: planOf([wave("rest", ["b", "c"])]), stacks: more.stacks });
+    expect((await roll(Operation.Destroy, more)).outcome).to.equal(RolloutOutcome.Succeeded);
+  });
+
+  it("says in a preview that what another stack is to become is not in it, only where that one has changes", async () => {
+    place.edit("b", { "saas-privatelink:image": { copyFrom: { stack: "a" } } });
+    await place.stack("b").operate(Operation.Up);
+    const warnings = async () => (await roll(Operation.Preview)).stacks.map((line) => line.warnings);
+    expect(await warnings()).to.deep.equal([[], [], []]);
+    place.edit("a", { "saas-privatelink:image": { id: "ami-a-2" } });
+    const text = "b copies its image from a, which is to change: what that changes in b is not shown.";
+    expect(await warnings()).to.deep.equal([[], [text], []]);
+  });
 
   it("leaves no trace of a preview on disk, and lets one run beside a rollout", async () => {
     let previewed = false;

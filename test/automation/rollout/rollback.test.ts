@@ -135,6 +135,12 @@ describe("a rollout that rolls a wave back", () => {
       keep: 3,
     });
     expect(summary.stacks[1]?.problems).to.deep.equal([]);
+    // No file has to be corrected but that of the stack which has the AMI.
+    expect(summary.stacks[1]?.stillNew).to.deep.equal({
+      settings: false,
+      archives: [],
+      references: [{ stack: "a", text: "copies its image from a" }],
+    });
   });
 
   it("brings back the archive that a stack ran, from the copy that was kept before it", async () => {
@@ -150,6 +156,7 @@ describe("a rollout that rolls a wave back", () => {
     const summary = await up(plan, { health: healthBut("a") });
     expect(summary.outcome).to.equal(RolloutOutcome.RolledBack);
     expect(place.update("a")?.outputs.artifacts).to.deep.equal(before);
+    expect(summary.stacks[0]?.stillNew).to.deep.equal({ settings: false, archives: [file], references: [] });
     expect(summary.stacks[0]?.problems).to.have.lengthOf(1);
   });
 
@@ -217,6 +224,66 @@ describe("a rollout that rolls a wave back", () => {
     expect(outcomes(summary)).to.deep.equal({ a: "rollback failed" });
     expect(summary.stacks[0]?.problems.at(-1)).to.equal("Rollback: a: ami-a-1 is gone");
     expect(imageOf("a")).to.equal("ami-a-2");
+  });
+
+  it("leaves what somebody else has made of a stack since the update, and brings the others back", async () => {
+    const plan = planOf([wave("home", ["a", "b"], { onFailure })]);
+    prepare(plan);
+    await up(plan);
+    for (const stack of "ab") place.edit(stack, { [IMAGE]: { id: `ami-${stack}-2` } });
+    let looked = false;
+    const health: HealthSource = {
+      look: async (...args) => {
+        if (!looked) {
+          looked = true;
+          await place.stack("a").operate(Operation.Up, { settings: { [IMAGE]: { id: "ami-a-theirs" } } });
+        }
+        return healthBut("b").look(...args);
+      },
+    };
+    const summary = await up(plan, { health });
+    expect(outcomes(summary)).to.deep.equal({ a: "rollback failed", b: "rolled back" });
+    expect(imageOf("a")).to.equal("ami-a-theirs");
+    expect(summary.stacks[0]?.problems.at(-1)).to.equal(
+      "Rollback: a is not what this rollout left: somebody else has updated it since, and it stays as they made it.",
+    );
+  });
+
+  it("is gone on with after a kill at any point, and not taken for the update of somebody else", async () => {
+    const plan = planOf([wave("home", ["a"], { onFailure })]);
+    const health = healthBut("a");
+    for (let killAt = 0; ; killAt++) {
+      prepare(plan);
+      await up(plan);
+      place.edit("a", { [IMAGE]: { id: "ami-a-2" } });
+      const run = await runKilledAt(killAt, { operation: Operation.Up, plan, place, health });
+      if ("summary" in run) {
+        expect(run.summary.outcome).to.equal(RolloutOutcome.RolledBack);
+        expect(killAt).to.be.greaterThan(10);
+        break;
+      }
+      place = place.takenOver(folderWith({}, cleanUp.add));
+      leaveJournal(place, run.journal);
+      const resume = run.journal?.includes('"outcome"') === false;
+      const { outcome } = await up(plan, { health, resume });
+      expect([killAt, outcome, imageOf("a")]).to.deep.equal([killAt, RolloutOutcome.RolledBack, "ami-a-1"]);
+    }
+  });
+
+  it("never lifts the protection that the stack file wants", async () => {
+    const protect = "saas-privatelink:protect";
+    const plan = planOf([wave("home", ["a"], { onFailure })]);
+    prepare(plan);
+    place.edit("a", { [protect]: false });
+    await up(plan);
+    place.edit("a", { [protect]: true, [IMAGE]: { id: "ami-a-2" } });
+    await up(plan, { health: healthBut("a") });
+    expect(imageOf("a")).to.equal("ami-a-1");
+    expect(place.update("a")?.settings).to.have.property(protect, true);
+    place.edit("a", { [protect]: false, [IMAGE]: { id: "ami-a-3" } });
+    await place.stack("a").operate(Operation.Up, { settings: { [protect]: false, [IMAGE]: { id: "ami-a-1" } } });
+    await up(plan, { health: healthBut("a") });
+    expect(place.update("a")?.settings).to.have.property(protect, false);
   });
 
   it("does the wave again when it is resumed after it was brought back", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type HistoryEntry, lastUpdate, settingsOf } from "../../../automation/stacks/history";
+import { type HistoryEntry, isFollowed, lastUpdate, settingsOf } from "../../../automation/stacks/history";
 
 function entry(kind: string, result?: string): HistoryEntry {
   return { kind, ...(result && { result }), config: {} };
@@ -21,6 +21,18 @@ describe("lastUpdate", () => {
 
   it("is none where none succeeded", () => {
     expect(lastUpdate([entry("update", "failed"), entry("refresh", "succeeded")])).to.equal(undefined);
+  });
+});
+
+describe("isFollowed", () => {
+  it("is what an update makes that was begun after the last one that succeeded, and nothing else", () => {
+    const done = entry("update", "succeeded");
+    const bad = entry("update", "failed");
+    expect(isFollowed([entry("refresh", "succeeded"), entry("destroy", "failed"), done, bad])).to.equal(false);
+    expect(isFollowed([entry("refresh", "succeeded"), bad, done])).to.equal(true);
+    expect(isFollowed([entry("update", "in-progress"), done])).to.equal(true);
+    expect(isFollowed([bad])).to.equal(true);
+    expect(isFollowed([])).to.equal(false);
   });
 });
 

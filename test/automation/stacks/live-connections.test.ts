@@ -1,4 +1,9 @@
-import { DescribeVpcEndpointConnectionsCommand, EC2Client, type State } from "@aws-sdk/client-ec2";
+import {
+  DescribeVpcEndpointConnectionsCommand,
+  DescribeVpcEndpointServiceConfigurationsCommand,
+  EC2Client,
+  type State,
+} from "@aws-sdk/client-ec2";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
 import { guardDestroy, liveConnections } from "../../../automation/stacks/live-connections";
@@ -9,7 +14,7 @@ const SUBJECT: StackSubject = {
   stack: "ohio",
   region: "us-east-2",
   profile: "provider",
-  outputs: { serviceId: "vpce-svc-1", consumerEndpointId: "vpce-own" },
+  outputs: { serviceId: "vpce-svc-1", accountId: "111122223333", consumerEndpointId: "vpce-own" },
 };
 
 describe("live connections", () => {
@@ -22,11 +27,15 @@ describe("live connections", () => {
       asked.push(region);
       return client;
     },
+    caller: async () => ({ accountId: caller, arn: `arn:aws:iam::${caller}:role/engineer` }),
   };
+  let caller: string;
   const clientsOf = (profile: string | undefined) => ({ ...clients, close: () => void closed.push(String(profile)) });
 
   beforeEach(() => {
     ec2.reset();
+    ec2.on(DescribeVpcEndpointServiceConfigurationsCommand).resolves({ ServiceConfigurations: [{}] });
+    caller = "111122223333";
     asked.length = 0;
     closed.length = 0;
   });
@@ -99,6 +108,24 @@ describe("live connections", () => {
         "ones, for example by aws sso login, and run the command again.",
     ]);
     expect(closed).to.deep.equal(["provider"]);
+  });
+
+  it("are not known to credentials of another account, to which AWS names none, so that the stack stays", async () => {
+    describe_();
+    caller = "999988887777";
+    expect(await guardDestroy([SUBJECT], { clientsOf })).to.deep.equal([
+      "ohio: its service is in account 111122223333, and the AWS credentials are of 999988887777: use those of " +
+        "111122223333, by AWS_PROFILE or by aws:profile of the stack file.",
+    ]);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("are none of a service that is gone, as after a destroy that failed at something else", async () => {
+    ec2
+      .on(DescribeVpcEndpointServiceConfigurationsCommand)
+      .rejects(awsError("InvalidVpcEndpointServiceId.NotFound", "The service does not exist"));
+    expect(await guardDestroy([SUBJECT], { clientsOf })).to.deep.equal([]);
+    expect(ec2.commandCalls(DescribeVpcEndpointConnectionsCommand)).to.deep.equal([]);
   });
 
   it("throw a fault of the program as it is", async () => {

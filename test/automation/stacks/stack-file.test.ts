@@ -228,7 +228,7 @@ describe("StackFile", () => {
           if ("value" in one) expect(file.get(...one.at)).to.deep.equal(one.value);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -243,7 +243,7 @@ describe("StackFile", () => {
         for (const [name, lines] of before) if (name !== top) expect(after.get(name)).to.deep.equal(lines);
         expect([...after.keys()].filter((name) => !before.has(name) && name !== top)).to.deep.equal([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

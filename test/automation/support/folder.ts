@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+/** Contents by path. */
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** Makes a temporary folder with the given files, which is removed after the test. */
-export function folderWith(files: Readonly<Record<string, string>>, cleanUp: (remove: () => void) => void): string {
+export function folderWith(files: Files, cleanUp: (remove: () => void) => void): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "privatelink-")));
   cleanUp(() => rmSync(folder, { recursive: true, force: true }));
   write(folder, files);
@@ -11,7 +14,7 @@ export function folderWith(files: Readonly<Record<string, string>>, cleanUp: (re
 }
 
 /** Writes files, by path below the folder. */
-export function write(folder: string, files: Readonly<Record<string, string>>): void {
+export function write(folder: string, files: Files): void {
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });

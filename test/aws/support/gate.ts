@@ -7,7 +7,7 @@ import type { GateSettings } from "../../../automation/rollout/plan";
 import type { StackOutputValues, StackSubject } from "../../../automation/stacks/place";
 import type { PublishedService } from "../../../functions/lib/published-service";
 import type { EmulatorControl } from "../../support/emulator/control";
-import { environmentOf } from "./clients";
+import { environmentOf, PROVIDER } from "./clients";
 import { emulator, useEmulator } from "./emulator";
 import { type TestFleet, testFleet } from "./fleet";
 import { publishService } from "./publish";
@@ -64,6 +64,7 @@ export class GateWorld {
     const service = await publishService({ supportedRegions: ["eu-west-1"] });
     const fleet = await testFleet(this.aws, REGION, perZone);
     const outputs = {
+      accountId: PROVIDER,
       serviceId: service.serviceId,
       supportedRegions: [REGION, "eu-west-1"],
       targetGroupArns: { "orders-api": fleet.targetGroupArn },

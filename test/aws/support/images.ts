@@ -11,13 +11,13 @@ import {
   ModifyImageAttributeCommand,
   RegisterImageCommand,
 } from "@aws-sdk/client-ec2";
+import type { Clock } from "../../../automation/clock";
 import type { ImageClients } from "../../../automation/images/clients";
 import type { ImageEvent } from "../../../automation/images/events";
 import { type PromotionRequest, planPromotion } from "../../../automation/images/plan-promotion";
 import { type Promoted, promote } from "../../../automation/images/promote";
 import { readProject } from "../../../automation/plan/project";
 import { readRolloutPlan } from "../../../automation/rollout/file/read";
-import type { Clock } from "../../../automation/rollout/gate/clock";
 import type { RolloutPlan } from "../../../automation/rollout/plan";
 import { credentialsOf, present } from "./clients";
 import { emulator, useEmulator } from "./emulator";

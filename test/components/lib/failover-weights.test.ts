@@ -64,12 +64,14 @@ describe("failover-weights", () => {
     );
   });
 
-  it("each part is within two percent of what was asked for", () => {
+  it("each part is within 0.4 percent of what was asked for, for each endpoint that it is shared with", () => {
     fc.assert(
       fc.property(anyPercentages, (given) => {
         const weights = weightsFromPercentages(given);
+        // A weight is at most 1 off, when it must not become 0, and the heaviest is exact.
+        const most = 0.4 * (Object.keys(given).length - 1);
         for (const [key, percent] of Object.entries(given)) {
-          expect((100 * Number(weights[key])) / sum(weights)).to.be.closeTo(percent, 2);
+          expect((100 * Number(weights[key])) / sum(weights)).to.be.closeTo(percent, most);
         }
       }),
     );

@@ -9,7 +9,7 @@ import { expectSettled, mayConnect, watch } from "../support/oracle";
 import { runIn } from "../support/run";
 import { World } from "../support/world";
 
-const RUNS = 150;
+const RUNS = 60;
 
 function watchedWorld({
   stackPrincipals,

@@ -74,7 +74,7 @@ describe("jsonPlaces", () => {
           text,
         ).to.equal(accepts(() => JSON.parse(text)));
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -6,6 +6,7 @@ import { regionFindings } from "../../../../automation/drift/region-findings";
 import { reportJson } from "../../../../automation/drift/render/json";
 import { reportText } from "../../../../automation/drift/render/report";
 import { type DriftReport, driftExitCode, type StackDrift } from "../../../../automation/drift/report";
+import { withoutFile } from "../../../../automation/drift/update-finding";
 import { stackIn } from "../support";
 
 const plain = createColors(false);
@@ -62,7 +63,6 @@ const DRIFTED = report(
   [
     stackIn("us-east-1"),
     stackIn("us-east-2", { outputs: { ...copied, version: "0.9.0" }, settings: { protect: false } }),
-    stackIn("us-west-2", { outputs: "none" }),
   ],
   [
     {
@@ -99,7 +99,7 @@ describe("automation/drift/render", () => {
         "Stack      Image                  Archive       Version  Ports         Principals  AZs  Settings    File              Resources",
         "us-east-1  ami-0123456789abcdef0  aaaaaaaaaaaa  1.0.0    api 3000/TCP  1           2    =           =                 =",
         "us-east-2  ami-0123456789abcdef0  aaaaaaaaaaaa  0.9.0 ≠  api 3000/TCP  1           2    1 differ ≠  2 not deployed ≠  1 differ ≠",
-        "us-west-2  -                      -             -        -             -           -    =           not deployed ≠    -",
+        "us-west-2  -                      -             -        -             -           -    -           not deployed ≠    -",
         "eu-west-1  -                      -             -        -             -           -    ?           ?                 ?",
         "",
         "us-east-2",
@@ -112,8 +112,8 @@ describe("automation/drift/render", () => {
         "  version is not the same everywhere: us-east-1 has 1.0.0",
         "      us-east-2 has 0.9.0",
         "    Deploy with the present version: privatelink up --stack us-east-2.",
-        "  protect is not the same everywhere: us-east-1 and us-west-2 have true",
-        "      us-east-2 has false",
+        "  protect is not the same everywhere: Pulumi.us-east-1.yaml has true",
+        "      Pulumi.us-east-2.yaml has false",
         "    Make the stack files alike, and deploy: privatelink up --stack us-east-2.",
         "    Where it is meant to differ: name protect in drift.mayDiffer of rollout.yaml.",
         "",
@@ -128,6 +128,38 @@ describe("automation/drift/render", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("has no more digits of a time in its JSON than anybody can use", () => {
+    const { stacks } = JSON.parse(reportJson(report([looked("us-east-1", { seconds: 1.23456 })], []))) as DriftReport;
+    expect(stacks.map(({ seconds }) => seconds)).to.deep.equal([1.2]);
+  });
+
+  it("shows a stack that has no file", () => {
+    const stray = withoutFile("eu-west-3");
+    const text = reportText(report([looked("us-east-1")], [stackIn("us-east-1")], [stray]), plain);
+    expect(text).to.contain(
+      `\nWithout a stack file\n  Pulumi.eu-west-3.yaml is not there, and its stack is deployed\n    ${stray.remedies[0]}\n`,
+    );
+  });
+
+  it("tells a difference of ports once, and of which stack files", () => {
+    const ports = (port: number) => [{ name: "api", port, protocol: "TCP" as const }];
+    const stack = (region: string, inFile: number, deployed: number) =>
+      stackIn(region, {
+        settings: { service: { name: "orders", ports: [{ name: "api", port: inFile }] } },
+        outputs: { ...(region === "us-east-1" ? {} : copied), ports: ports(deployed) },
+      });
+    const told = (...stacks: Parameters<typeof compareRegions>[0]) =>
+      regionFindings(compareRegions(stacks, [])).map(({ subject, problem }) => `${subject} ${problem}`);
+    const home = stack("us-east-1", 3000, 3000);
+    expect(told(home, stack("us-east-2", 3002, 3002))).to.deep.equal([
+      "service.ports[api].port is not the same everywhere: Pulumi.us-east-1.yaml has 3000",
+    ]);
+    // The file was put right, and is not deployed.
+    expect(told(home, stack("us-east-2", 3000, 3002))).to.deep.equal([
+      "ports is not the same everywhere: us-east-1 has api 3000/TCP",
+    ]);
   });
 
   it("puts stacks with the same value together, and counts the others where they are many", () => {

@@ -73,6 +73,20 @@ describe("privatelink up, preview, refresh and destroy", () => {
     expect(place.closed).to.equal(true);
   });
 
+  it("refuses an update that could not even begin, before anybody is asked", async () => {
+    const asked: (readonly string[])[] = [];
+    const obstacles = async (stacks: readonly string[]) => {
+      asked.push(stacks);
+      return ["There is no passphrase."];
+    };
+    place = { ...place, place: { ...place.place, obstacles } };
+    expect(await command(Operation.Up, { options: { stack: ["us-east-1"] } })).to.equal(1);
+    expect(terminal.printed).to.deep.equal({ stdout: "", stderr: "There is no passphrase.\n" });
+    expect([asked, requests, place.closed]).to.deep.equal([[["us-east-1"]], [], true]);
+    expect(await command(Operation.Preview)).to.equal(0);
+    expect(asked).to.have.length(1);
+  });
+
   it("does only the stacks and waves that are picked", async () => {
     await command(Operation.Up, { options: { yes: true, stack: ["us-east-2"], parallel: 2 } });
     await command(Operation.Preview, { options: { wave: ["home"], target: ["shop-nlb"] } });
@@ -183,10 +197,37 @@ describe("privatelink up, preview, refresh and destroy", () => {
 
   it("tells what refuses the rollout on stderr, and closes the place", async () => {
     const run = () => Promise.reject(new RolloutRefused(["There is nothing to resume.", "Really."]));
-    expect(await command(Operation.Up, { options: { yes: true, resume: true }, run })).to.equal(1);
+    expect(await command(Operation.Up, { options: { yes: true }, run })).to.equal(1);
     expect(terminal.stderr.text).to.equal("There is nothing to resume.\nReally.\n");
-    expect(terminal.stdout.text).to.match(/^Going on with the update of 2 stacks/);
     expect(place.closed).to.equal(true);
+  });
+
+  it("refuses to resume what cannot be before it announces anything", async () => {
+    expect(await command(Operation.Up, { options: { sandbox: true, resume: true } })).to.equal(1);
+    expect(terminal.stdout.text).to.equal("");
+    expect(terminal.stderr.text).to.equal(
+      "There is nothing to resume: no rollout was begun. Begin one by privatelink up --sandbox.\n",
+    );
+    expect(requests).to.deep.equal([]);
+  });
+
+  it("tells what is wrong with the plan and with all settings together; a file that is not YAML hides only itself", async () => {
+    const files = {
+      ...PROJECT,
+      "Pulumi.us-east-1.yaml": stackYaml("us-east-1").replace("10.64.0.0/22", "10.64.0.0/2"),
+      "Pulumi.us-east-2.yaml": stackYaml("us-east-2").replace(
+        "{ id: ami-0abcdef1234567890 }",
+        "{ copyFrom: { stack: tokyo } }",
+      ),
+      "Pulumi.eu-west-1.yaml": "config: [",
+      "rollout.yaml": "waves: {",
+    };
+    expect(await command(Operation.Up, { files })).to.equal(1);
+    const { text } = terminal.stderr;
+    expect(text).to.contain('us-east-2: image.copyFrom.stack: "tokyo" is no stack').and.contain('"10.64.0.0/2"');
+    expect(text.match(/eu-west-1\.yaml: /g)).to.have.length.of.at.least(1);
+    expect(text).to.match(/rollout\.yaml: /);
+    expect(new Set(text.split("\n")).size).to.equal(text.split("\n").length);
   });
 
   it("prints nothing but events with --json, and how to go on to stderr", async () => {

@@ -39,13 +39,21 @@ export function workplace(outputs: Readonly<Record<string, StackOutputValues>> =
     exists: async () => outputs[name] !== undefined,
     outputs: async () => outputs[name] ?? {},
     settings: async () => ({}),
+    services: async () => [],
     earlier: async () => undefined,
     operate: () => Promise.reject(new Error("Nobody runs an engine here.")),
     drift: () => Promise.reject(new Error("Nobody runs an engine here.")),
     remove: async () => {},
   });
   return {
-    place: { title: "a place", project: "/project", journalFolder: "/journal", stack, close: async () => {} },
+    place: {
+      title: "a place",
+      project: "/project",
+      journalFolder: "/journal",
+      stack,
+      stacks: async () => [],
+      close: async () => {},
+    },
     health: { look: async () => [] },
     guard: async () => [],
     closed: false,

@@ -162,7 +162,7 @@ describe("automation/rollout/file/opening", () => {
               new Date(at).toISOString(),
             ).to.equal(false);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
   });

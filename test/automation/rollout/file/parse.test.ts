@@ -171,22 +171,42 @@ describe("automation/rollout/file/parse", () => {
     const mayDiffer = [
       "fleet",
       "fleet.zoneOverrides.use1-az1.max",
-      "service.environment.LOG.LEVEL",
+      'service.environment["LOG.LEVEL"]',
+      "service.environment.<name>",
       "service.ports[].healthCheck.path",
-      "service.ports[0].port",
+      "service.ports[api].port",
+      "aws:defaultTags.tags.team",
       "tags.team",
     ];
     expect(refusals({ drift: { mayDiffer } })).to.deep.equal([]);
   });
 
   it("refuses paths that lead to no setting, with the way on", () => {
-    const mayDiffer = ["fleet.instancType", "service.ports.api", "protect.all", "image.copyFrom.ami", ""];
+    const mayDiffer = [
+      "fleet.instancType",
+      "service.ports.api",
+      "service.ports[0].port",
+      "access.allowedPrincipals[0]",
+      "service.environment.LOG.LEVEL",
+      "service.environment[0]",
+      "protect.all",
+      "image.copyFrom.ami",
+      "",
+      "saas-privatelink:fleet",
+    ];
+    const keys =
+      "use service, network, image, fleet, additionalServices, loadBalancer, access, approval, privateDns, notification, consumer, protect or tags.";
     expect(refusals({ drift: { mayDiffer } })).to.deep.equal([
       'drift.mayDiffer[0]: "fleet.instancType" is no setting of a stack file; write fleet.instanceType instead.',
       'drift.mayDiffer[1]: "service.ports.api" is no setting of a stack file; write service.ports[] for each of the list.',
-      'drift.mayDiffer[2]: "protect.all" is no setting of a stack file; write protect, which has nothing below it.',
-      'drift.mayDiffer[3]: "image.copyFrom.ami" is no setting of a stack file; use image.copyFrom.stack, image.copyFrom.region or image.copyFrom.id.',
-      'drift.mayDiffer[4]: "" is no setting of a stack file; use service, network, image, fleet, additionalServices, loadBalancer, access, approval, privateDns, notification, consumer, protect or tags.',
+      'drift.mayDiffer[2]: "service.ports[0].port" is no setting of a stack file; write service.ports[] for each of the list.',
+      'drift.mayDiffer[3]: "access.allowedPrincipals[0]" is no setting of a stack file; write access.allowedPrincipals, which has nothing below it.',
+      'drift.mayDiffer[4]: "service.environment.LOG.LEVEL" is no setting of a stack file; write service.environment["LOG.LEVEL"], with the name in quotes.',
+      'drift.mayDiffer[5]: "service.environment[0]" is no setting of a stack file; write service.environment.<name> for each of the names.',
+      'drift.mayDiffer[6]: "protect.all" is no setting of a stack file; write protect, which has nothing below it.',
+      'drift.mayDiffer[7]: "image.copyFrom.ami" is no setting of a stack file; use image.copyFrom.stack, image.copyFrom.region or image.copyFrom.id.',
+      `drift.mayDiffer[8]: "" is no setting of a stack file; ${keys}`,
+      `drift.mayDiffer[9]: "saas-privatelink:fleet" is no setting of a stack file; ${keys}`,
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../../automation/rollout/gate/clock";
+import type { Clock } from "../../../../automation/clock";
 import { Health, HealthCheck, type HealthFinding, type HealthSource } from "../../../../automation/rollout/gate/health";
 import type { GateSettings } from "../../../../automation/rollout/plan";
 import type { StackSubject } from "../../../../automation/stacks/place";

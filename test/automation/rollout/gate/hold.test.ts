@@ -22,6 +22,16 @@ async function hold(find: Find, changes: Partial<GateRequest> = {}) {
 }
 
 describe("holdGate", () => {
+  it("takes a source that throws, at once or later, as not healthy and not seen", async () => {
+    const broken = () => {
+      throw new Error("no metric");
+    };
+    for (const look of [broken, async () => broken()]) {
+      const { result } = await hold(() => [], { source: { look } });
+      expect(result).to.deep.include({ healthy: false, unseen: true });
+    }
+  });
+
   it("is over when everything has been healthy for the soak", async () => {
     const { result, looks, seconds } = await hold((at) => (at < 30 ? [waiting] : []));
     expect(result).to.deep.equal({ healthy: true });

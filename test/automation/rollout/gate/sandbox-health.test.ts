@@ -78,7 +78,7 @@ describe("SandboxHealth", function () {
   });
 
   it("lets the stacks fail that are to fail, and no others", async () => {
-    const rehearsed = ["failed look test: it is to fail in this rehearsal"];
+    const rehearsed = ["failed look test: it is unhealthy on purpose (--unhealthy)"];
     expect(await told(sandbox(), {}, ["other", "test"])).to.deep.equal(rehearsed);
     expect(await told(sandbox(), {}, ["other"])).to.deep.equal([]);
   });

@@ -82,11 +82,11 @@ describe("frame of a rollout", () => {
     const interrupted = viewAfter([0, BEGAN], [1, { type: "interrupted", how: "drain" }]);
     expect(shown(interrupted, 6).slice(-2)).to.deep.equal([
       "0 of 3 stacks done, 6 s.",
-      "Interrupted: what is running is finished, and nothing more is begun. Ctrl-C again cancels it.",
+      "Ctrl-C again cancels it; what is running is finished, nothing more is begun.",
     ]);
     const cancelled = advanced(interrupted, at(2, { type: "interrupted", how: "cancel" }));
     expect(shown(cancelled, 6).at(-1)).to.equal(
-      "Cancelling: each engine finishes the resources that it is working on, and lets go of its stack.",
+      "Cancelling: each engine ends what it has begun in AWS, and lets go of it.",
     );
   });
 

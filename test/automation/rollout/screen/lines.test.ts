@@ -144,7 +144,7 @@ describe("LineScreen", () => {
       "wave home: pause until 2026-11-21 12:30 UTC",
       "wave rest: bringing back us-east-2 and eu-west-1",
       "wave rest: there is nothing to bring it back to",
-      "Interrupted: what is running is finished, and nothing more is begun. Ctrl-C again cancels it.",
+      "Ctrl-C again cancels it; what is running is finished, nothing more is begun.",
       "eu-west-1: not there",
     ]);
     close();

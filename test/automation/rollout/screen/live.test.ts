@@ -83,7 +83,7 @@ describe("LiveScreen", () => {
     screen.draw();
     terminal.narrow(61);
     screen.draw();
-    expect(terminal.lines.filter((line) => line.includes("Interrupted"))).to.have.length(1);
+    expect(terminal.lines.filter((line) => line.includes("Ctrl-C again"))).to.have.length(1);
     expect(terminal.lines[0]).to.equal("$ privatelink up");
   });
 

@@ -70,22 +70,44 @@ describe("summary of a rollout", () => {
     ]);
   });
 
+  it("counts what was done of a stack that did not come to its end", () => {
+    const failed = summaryOf("us-east-1", { outcome: "failed", changes: { delete: 88 } });
+    expect(lines(summary({ operation: "destroy", stacks: [failed] }))[1]).to.contain("88 deleted, then failed");
+  });
+
   it("says how each rollout ended", () => {
     const end = (change: Partial<RolloutSummary>): string | undefined => lines(summary(change)).at(-1);
     const at = { stoppedAt: "rest" };
     expect(end({ ...at, outcome: "rolled back" })).to.equal(
-      "The update failed at wave rest, and the wave was brought back, 1 min 23 s.",
+      "The update failed at wave rest, and the wave was brought back. It took 1 min 23 s.",
     );
     expect(end({ ...at, outcome: "rollback failed" })).to.equal(
-      "The update failed at wave rest, and the wave could not be brought back as a whole, 1 min 23 s.",
+      "The update failed at wave rest, and the wave could not be brought back as a whole. It took 1 min 23 s.",
     );
     expect(end({ ...at, outcome: "interrupted" })).to.equal(
       "The update was interrupted at wave rest after 1 min 23 s.",
     );
     const failed = summaryOf("us-east-1", { outcome: "failed" });
     expect(end({ ...at, operation: "preview", outcome: "stopped", stacks: [failed, summaryOf("us-east-2")] })).to.equal(
-      "The preview failed for 1 stack, 1 min 23 s.",
+      "The preview failed for 1 stack. It took 1 min 23 s.",
     );
+  });
+
+  it("says of a preview of what is not there that nothing was previewed, and how to see it", () => {
+    const end = (change: Partial<RolloutSummary>): string | undefined => lines(summary(change)).at(-1);
+    const [first, second] = ["us-east-1", "us-east-2"].map((name) =>
+      summaryOf(name, { outcome: "not there", changes: {} }),
+    ) as [RolloutSummary["stacks"][number], RolloutSummary["stacks"][number]];
+    expect(end({ operation: "preview", stacks: [first] })).to.equal(
+      "Nothing was previewed: us-east-1 was never brought up. What it would create: privatelink plan --stack us-east-1",
+    );
+    expect(end({ operation: "preview", stacks: [first, second] })).to.equal(
+      "Nothing was previewed: us-east-1 and us-east-2 were never brought up. What they would create: privatelink plan --stack us-east-1 --stack us-east-2",
+    );
+    expect(end({ operation: "preview", stacks: [summaryOf("us-east-1"), second] })).to.equal(
+      "1 stack in 1 min 23 s; 1 not previewed: us-east-2 was never brought up. What it would create: privatelink plan --stack us-east-2",
+    );
+    expect(end({ operation: "refresh", stacks: [first] })).to.equal("1 stack in 1 min 23 s.");
   });
 
   it("shows for a preview what would change, property by property", () => {
@@ -167,16 +189,6 @@ describe("how to go on", () => {
     expect(goingOn(summary({}), HOW)).to.deep.equal([]);
   });
 
-  it("says of a preview of what is not there yet how to see it", () => {
-    const stacks = [summaryOf("us-east-1"), summaryOf("us-east-2", { outcome: "not there", changes: {} })];
-    expect(goingOn(summary({ operation: "preview", stacks }), HOW)).to.deep.equal([
-      "",
-      "us-east-2 was never brought up. To see what that would create:",
-      "  privatelink plan --stack us-east-2",
-    ]);
-    expect(goingOn(summary({ operation: "refresh", stacks }), HOW)).to.deep.equal([]);
-  });
-
   it("resumes an update with the options that it was begun with", () => {
     const stopped = summary({
       outcome: "stopped",
@@ -199,9 +211,24 @@ describe("how to go on", () => {
 
   it("names the stack files that still have what was taken back", () => {
     const back = { outcome: "rolled back" } as const;
-    const one = summary({ outcome: "rolled back", resumable: true, stacks: [summaryOf("us-east-2", back)] });
+    const still = { settings: true, archives: [], references: [] };
+    const one = summary({
+      outcome: "rolled back",
+      resumable: true,
+      stacks: [summaryOf("us-east-2", { ...back, stillNew: still })],
+    });
+    const first = "us-east-2 runs what it ran before. Whether it is healthy was not looked at again.";
     expect(goingOn(one, HOW)[1]).to.equal(
-      "us-east-2 runs what it ran before.\nPulumi.us-east-2.yaml still has the new settings, which the next update would bring again: correct or revert it first.",
+      `${first}\nPulumi.us-east-2.yaml still has the new settings, which the next update would bring again: correct or revert it first.`,
+    );
+    const references = [{ stack: "us-east-1", text: "copies its image from us-east-1" }];
+    const elsewhere = { settings: false, archives: ["dist/a.tar.gz"], references };
+    expect(goingOn({ ...one, stacks: [summaryOf("us-east-2", { ...back, stillNew: elsewhere })] }, HOW)[1]).to.equal(
+      [
+        first,
+        "dist/a.tar.gz is still new, which the next update would bring again: build what should run first.",
+        "us-east-2 copies its image from us-east-1, which still has the new one: correct us-east-1 and bring it up first.",
+      ].join("\n"),
     );
     const stacks = [summaryOf("us-east-2", back), summaryOf("eu-west-1", { outcome: "rollback failed" })];
     expect(goingOn({ ...one, outcome: "rollback failed", stacks }, HOW)[3]).to.equal(

@@ -15,6 +15,7 @@ import type {
   Place,
   StackHandle,
   StackOutputValues,
+  StackService,
   StackSettings,
 } from "../../../../automation/stacks/place";
 
@@ -65,6 +66,8 @@ export class FakePlace implements Place {
   readonly untouched = new Set<string>();
   /** Called before and after each call of the place; what it waits for holds the call up. */
   onCall: (call: string) => Promise<void> = () => Promise.resolve();
+  /** Endpoint services that the states of stacks have, by stack; the outputs tell of none. */
+  readonly services = new Map<string, readonly StackService[]>();
   /** Parameters of SSM by name. */
   readonly parameters = new Map<string, string>();
   /** What an operation takes until it ends; by default hardly anything. */
@@ -116,6 +119,10 @@ export class FakePlace implements Place {
     return this.worked.filter((work) => work.operation === operation).map(({ stack }) => stack);
   }
 
+  async stacks(): Promise<readonly string[]> {
+    return [...this.#made].sort();
+  }
+
   stack(name: string): StackHandle {
     const call = async <T>(what: string, work: () => T | Promise<T>): Promise<T> => {
       await this.onCall(`${what} ${name}`);
@@ -130,6 +137,7 @@ export class FakePlace implements Place {
       exists: () => call("exists", () => this.#made.has(name)),
       settings: () => call("settings", () => this.#settings(name)),
       outputs: () => call("outputs", () => this.#updates.get(name)?.outputs ?? {}),
+      services: async () => this.services.get(name) ?? [],
       earlier: () => call("earlier", () => structuredClone(this.#updates.get(name))),
       remove: () => Promise.reject(new Error("no rollout removes a stack")),
     };
@@ -156,6 +164,10 @@ export class FakePlace implements Place {
       await untilAborted(this.lasts(stack, operation), options.signal);
       if (options.signal?.aborted) throw this.#failure(stack, operation, FailureReason.Cancelled, ["It was stopped."]);
       this.#refuse(stack, operation, settings);
+      // The targets are never what the outputs tell of.
+      if (operation === Operation.Destroy && options.targets?.length) {
+        return { changes: { delete: 1 }, steps: [], warnings: [], outputs: {}, seconds: 1 };
+      }
       return this.#done(stack, operation, settings);
     } finally {
       this.running.delete(stack);

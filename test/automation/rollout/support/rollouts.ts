@@ -1,6 +1,6 @@
+import type { Clock } from "../../../../automation/clock";
 import type { Operation } from "../../../../automation/engine/operation";
 import type { RolloutEvent, RolloutSummary } from "../../../../automation/rollout/events";
-import type { Clock } from "../../../../automation/rollout/gate/clock";
 import { Health, HealthCheck, type HealthSource } from "../../../../automation/rollout/gate/health";
 import { FailurePolicy, type GateSettings, type RolloutPlan, type Wave } from "../../../../automation/rollout/plan";
 import type { StackSettings } from "../../../../automation/stacks/place";

@@ -28,12 +28,12 @@ function awsError(name: string, status = 400, message = "no"): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
 }
 
-beforeEach(() => {
-  calls.reset();
-  stsCalls.reset();
-});
-
 describe("facts from AWS", () => {
+  beforeEach(() => {
+    calls.reset();
+    stsCalls.reset();
+  });
+
   it("ask another Region's service by its Region, and take InvalidServiceName for one that is not shown", async () => {
     calls.on(DescribeVpcEndpointServicesCommand).rejects(awsError("InvalidServiceName"));
     const target = aTarget({ region: "us-east-2" });

@@ -235,7 +235,7 @@ describe("the gate by AWS Marketplace", () => {
         );
         expect(answer?.status).to.equal(valid ? "entitled" : "notEntitled");
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

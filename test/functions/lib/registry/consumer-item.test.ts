@@ -34,7 +34,7 @@ describe("the item of a consumer", () => {
       fc.property(consumers, (one) => {
         expect(decodeConsumer(consumerItem(one))).to.deep.equal({ value: one });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -57,7 +57,7 @@ describe("the item of a consumer", () => {
         expect(decoded).to.deep.include({ key: { pk: "CONSUMERS", sk: "200000000001" } });
         expect("problem" in decoded && decoded.problem).to.match(/\.$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -69,7 +69,7 @@ describe("the item of a consumer", () => {
         expect(decoded.value.account).to.equal(one.account);
         expect({ ...decoded.value, [key]: undefined }).to.deep.equal({ ...one, [key]: undefined });
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,27 +1,11 @@
 import { replaced, valueAt } from "../../components/lib/schema/keys";
+import type { SettingAddress } from "../stacks/setting-path";
 import { NAMESPACE } from "../stacks/stack-file";
-
-/** The parts of a setting's path, for example `["service", "ports", 0, "certificateArn"]`. */
-export type SettingPath = readonly (string | number)[];
 
 /** A setting that is given a value, or with `undefined` taken away. */
 export interface Assignment {
-  readonly path: SettingPath;
+  readonly path: SettingAddress;
   readonly value: unknown;
-}
-
-const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|(?:^|(?<!^)\.)([A-Za-z_$][\w$-]*)/gy;
-
-/** The parts of a path as messages write it, `service.ports[0].name` or `network.subnetIds["use1-az1"]`; undefined for what is none. */
-export function parsePath(text: string): SettingPath | undefined {
-  const parts: (string | number)[] = [];
-  PART.lastIndex = 0;
-  while (PART.lastIndex < text.length) {
-    const [whole, quoted, index, name] = PART.exec(text) ?? [];
-    if (whole === undefined) return undefined;
-    parts.push(index === undefined ? (quoted ?? name ?? "") : Number(index));
-  }
-  return typeof parts[0] === "string" ? parts : undefined;
 }
 
 /**
@@ -43,6 +27,6 @@ export function assigned(
 }
 
 /** The key of the stack file that a path begins with, for example `saas-privatelink:network`. */
-export function keyOf([first]: SettingPath): string {
+export function keyOf([first]: SettingAddress): string {
   return `${NAMESPACE}:${first}`;
 }

@@ -1,5 +1,3 @@
-import type { Interruption } from "../interruption";
-
 /** Signals by which a person, a closed terminal or a CI system asks a process to end. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 type Signal = (typeof SIGNALS)[number];
@@ -8,7 +6,7 @@ type Signal = (typeof SIGNALS)[number];
  * Time within which a second signal is the same request: npm and npx send the terminal's Ctrl-C on to what they run,
  * which so gets it twice.
  */
-const SAME_REQUEST_MS = 300;
+export const SAME_REQUEST_MS = 300;
 
 /** The part of `process` that tells of signals. */
 export interface SignalSource {
@@ -21,14 +19,14 @@ export class Signals {
   readonly #source: SignalSource;
   readonly #request: () => void;
 
-  constructor(interruption: Interruption, source: SignalSource = process, clock: () => number = Date.now) {
+  constructor(told: { request(): void }, source: SignalSource = process, clock: () => number = Date.now) {
     this.#source = source;
     let last = Number.NEGATIVE_INFINITY;
     this.#request = () => {
       const now = clock();
       if (now - last < SAME_REQUEST_MS) return;
       last = now;
-      interruption.request();
+      told.request();
     };
     for (const signal of SIGNALS) source.on(signal, this.#request);
   }

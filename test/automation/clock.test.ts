@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { systemClock } from "../../../../automation/rollout/gate/clock";
+import { systemClock } from "../../automation/clock";
 
 describe("systemClock", () => {
   it("sleeps", async () => {

@@ -1,26 +1,7 @@
 import { expect } from "chai";
+import { assigned } from "../../../automation/regions/assigned";
 import { readAssignments } from "../../../automation/regions/assignments";
-import { assigned, parsePath } from "../../../automation/regions/setting-path";
 import { Refused } from "../../../automation/terminal/refused";
-
-describe("parsePath", () => {
-  for (const [text, path] of [
-    ["protect", ["protect"]],
-    ["service.ports[0].certificateArn", ["service", "ports", 0, "certificateArn"]],
-    ['fleet.zoneOverrides["use1-az1"].min', ["fleet", "zoneOverrides", "use1-az1", "min"]],
-    ["fleet.zoneOverrides.use1-az1.min", ["fleet", "zoneOverrides", "use1-az1", "min"]],
-  ] as const) {
-    it(`reads ${text}`, () => {
-      expect(parsePath(text)).to.deep.equal(path);
-    });
-  }
-
-  for (const text of ["", ".", "a..b", "[0]", "a[", "a[x]", "a b", "a.", ".a"]) {
-    it(`does not read ${JSON.stringify(text)}`, () => {
-      expect(parsePath(text)).to.equal(undefined);
-    });
-  }
-});
 
 describe("assigned", () => {
   const settings = { "saas-privatelink:service": { name: "x", ports: [{ port: 1 }, { port: 2 }] } };

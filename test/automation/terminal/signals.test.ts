@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { expect } from "chai";
-import { Signals } from "../../../../automation/rollout/command/signals";
-import { Interruption } from "../../../../automation/rollout/interruption";
+import { Interruption } from "../../../automation/rollout/interruption";
+import { Signals } from "../../../automation/terminal/signals";
 
 describe("Signals", () => {
   let source: EventEmitter;
