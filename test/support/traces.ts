@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What the SDK keeps for itself: it hands every promise of its own through `debuggablePromise`. */
+/** What the SDK does to each of its promises: notes where it was made, and that it is open. */
 interface Debuggable {
   readonly debugPromiseLeaks: boolean;
-  debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown>;
+  debuggablePromise<T>(promise: Promise<T>): Promise<T>;
 }
 
 /** What the SDK notes of each resource: where in the program it was made. */
@@ -12,28 +12,15 @@ interface Traced {
 }
 
 /**
- * Spares the SDK the stack traces that it takes of each of its promises, for its report of leaked ones, and of each
- * resource, for the engine's displays: they are translated by the source maps at once, one for every property of every
- * resource, which takes longer than all the rest of a test. Errors keep their traces, and promises too where
- * `PULUMI_DEBUG_PROMISE_LEAKS` asks for the report.
+ * Spares the SDK the books that it keeps of its promises, for a report of those that are open at the end of a process,
+ * and of its resources, for the engine's displays: the traces are translated by the source maps at once, one for every
+ * property of every resource, which takes longer than all the rest of a test. Errors keep their traces, and promises
+ * too where `PULUMI_DEBUG_PROMISE_LEAKS` asks for the report.
  */
 export function withoutTraces(): void {
-  if (isSpared) return;
   // The module as the SDK itself has it; an import of it would be a copy.
   const sdk = require("@pulumi/pulumi/runtime/debuggable") as Debuggable;
   if (sdk.debugPromiseLeaks) return;
-  isSpared = true;
-  const traced = sdk.debuggablePromise;
-  sdk.debuggablePromise = (promise, context) => {
-    const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
-    try {
-      return traced(promise, context);
-    } finally {
-      Error.stackTraceLimit = limit;
-    }
-  };
+  sdk.debuggablePromise = (promise) => promise;
   (pulumi.Resource as unknown as Traced).stackTrace = () => [];
 }
-
-let isSpared = false;

@@ -94,7 +94,7 @@ const drift = z.strictObject({
     description:
       "Paths of settings of the stack files, in the notation of docs/config.md, that Regions may have different. A path stands for everything below it.",
     absent: "none",
-    rule: "A setting that there is.",
+    rule: 'A setting that there is. `service.ports[]` are all elements of a list, `service.ports[api]` is the one of that name; a name of one\'s own that has dots is in quotes: `tags["cost.centre"]`.',
     examples: [["fleet.instanceType"], [...DRIFT_DEFAULTS.mayDiffer]],
   }),
 });
