@@ -61,7 +61,10 @@ describe("privatelink up, preview, outputs and destroy on the sandbox", function
 
   it("has no outputs before anything was brought up", async () => {
     const { code, stderr } = await privatelink("outputs", "--stack", "us-east-1");
-    expect([code, stderr]).to.deep.equal([1, "us-east-1: has no outputs yet: privatelink up --sandbox brings it up.\n"]);
+    expect([code, stderr]).to.deep.equal([
+      1,
+      "us-east-1: has no outputs yet: privatelink up --sandbox brings it up.\n",
+    ]);
   });
 
   it("finishes the stack that it is working on when it is told to end, and says how to go on", async () => {
