@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,13 +32,13 @@ export async function takeLock(file: string, options: LockOptions): Promise<() =
   const deadline = Date.now() + options.timeoutMs;
   while (!(await take(file))) {
     const holder = await holderOf(file);
-    if (holder === undefined || !isAlive(holder)) {
-      await rm(file, { force: true });
-      continue;
+    if (holder === undefined) continue;
+    if (!isAlive(holder.pid)) await removeDead(file, holder, options);
+    else {
+      if (Date.now() > deadline) throw new LockHeld(file, holder.pid);
+      options.onWait?.(holder.pid);
+      await sleep(POLL_MS);
     }
-    if (Date.now() > deadline) throw new LockHeld(file, holder);
-    options.onWait?.(holder);
-    await sleep(POLL_MS);
   }
   return () => rm(file, { force: true });
 }
@@ -58,8 +58,9 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
 
 /** A link appears with its content at once, so that nobody ever reads a lock without a holder. */
 async function take(file: string): Promise<boolean> {
-  const own = `${file}.${process.pid}.${randomUUID()}`;
-  await writeFile(own, String(process.pid));
+  const id = randomUUID();
+  const own = `${file}.${process.pid}.${id}`;
+  await writeFile(own, `${process.pid} ${id}`);
   try {
     await link(own, file);
     return true;
@@ -71,10 +72,29 @@ async function take(file: string): Promise<boolean> {
   }
 }
 
-async function holderOf(file: string): Promise<number | undefined> {
+interface Holder {
+  readonly pid: number;
+  /** Another one each time that a lock is taken. */
+  readonly key: string;
+}
+
+/**
+ * Removes the lock of a process that died, and never that of whoever has taken it since: under a lock of its own, nobody
+ * else can remove the dead one between the look and the removal.
+ */
+async function removeDead(file: string, dead: Holder, options: LockOptions): Promise<void> {
+  const release = await takeLock(`${file}.${dead.key}`, options);
   try {
-    const pid = Number(await readFile(file, "utf8"));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    if ((await holderOf(file))?.key === dead.key) await rm(file);
+  } finally {
+    await release();
+  }
+}
+
+async function holderOf(file: string): Promise<Holder | undefined> {
+  try {
+    const text = await readFile(file, "utf8");
+    return { pid: Number.parseInt(text, 10), key: createHash("sha256").update(text).digest("hex").slice(0, 16) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
@@ -83,6 +103,7 @@ async function holderOf(file: string): Promise<number | undefined> {
 
 /** Whether a process of this machine is there. */
 export function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -37,6 +38,46 @@ describe("withLock", () => {
     const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
     await writeFile(file, String(dead));
+    expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
+  });
+
+  it("lets one process at a time take over from one that died, however many find it dead", async () => {
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
+    let inside = 0;
+    const together: number[] = [];
+    const work = async (): Promise<void> => {
+      together.push(++inside);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      inside--;
+    };
+    for (let round = 0; round < 20; round++) {
+      await writeFile(file, `${dead} ${round}`);
+      // A little later each, so that some find the dead lock when others have just taken its place.
+      const tries = Array.from({ length: 8 }, async (_, index) => {
+        await new Promise((resolve) => setTimeout(resolve, index / 2));
+        await withLock(file, { timeoutMs: 0 }, work);
+      });
+      await Promise.allSettled(tries);
+    }
+    expect(together.length).to.be.at.least(20);
+    expect(new Set(together)).to.deep.equal(new Set([1]));
+    expect(await readdir(path.dirname(file))).to.deep.equal([]);
+  });
+
+  it("takes over what a process left that died while it took over", async () => {
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
+    const text = `${dead} first`;
+    await writeFile(file, text);
+    await writeFile(`${file}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`, `${dead} second`);
+    expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
+    expect(await readdir(path.dirname(file))).to.deep.equal([]);
+  });
+
+  it("takes a lock that names no process", async () => {
+    await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
+    await writeFile(file, "");
     expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
   });
 
