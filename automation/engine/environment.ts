@@ -20,6 +20,14 @@ export interface IsolatedEnvironment {
 export type Variables = Record<string, string | undefined>;
 
 /**
+ * Without its files of metadata, which the engine empties and writes anew at each step: a program that reads its own stack
+ * in that moment fails with "failed to load checkpoint: EOF".
+ */
+function stateIn(folder: string): string {
+  return `file://${path.join(folder, "state")}?metadata=skip`;
+}
+
+/**
  * What the engine gets to see: its own home, backend and passphrase, and the sandbox as its AWS. Everything of the
  * user's that could lead to a Pulumi backend, an AWS account or credentials is taken away.
  */
@@ -35,7 +43,7 @@ export function isolatedEnvironment({
     ...Object.fromEntries(taken.map((name) => [name, undefined])),
     PATH: [engine.binFolder, base.PATH ?? ""].join(path.delimiter),
     PULUMI_HOME: path.join(folder, "home"),
-    PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+    PULUMI_BACKEND_URL: stateIn(folder),
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

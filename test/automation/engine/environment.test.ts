@@ -32,7 +32,7 @@ describe("isolatedEnvironment", () => {
     ).to.deep.equal({
       PATH: "/engine/bin:/usr/bin",
       PULUMI_HOME: "/world/home",
-      PULUMI_BACKEND_URL: "file:///world/state",
+      PULUMI_BACKEND_URL: "file:///world/state?metadata=skip",
       PULUMI_CONFIG_PASSPHRASE: "saas-privatelink",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -33,7 +33,7 @@ export class OwnProject {
       ...Object.fromEntries(ofUser),
       PATH: [engine.binFolder, process.env.PATH].join(path.delimiter),
       PULUMI_HOME: path.join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
+      PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "correct horse",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: `aws:${provider.port}`,
