@@ -5,6 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS = 500;
 
+/** The locks that this process has: one with its id and of none of them was left by another one, which had the id before. */
+const held = new Set<string>();
+
 /** Another process did not let go of a lock in time. */
 export class LockHeld extends Error {
   constructor(
@@ -30,17 +33,28 @@ export interface LockOptions {
 export async function takeLock(file: string, options: LockOptions): Promise<() => Promise<void>> {
   await mkdir(path.dirname(file), { recursive: true });
   const deadline = Date.now() + options.timeoutMs;
-  while (!(await take(file))) {
-    const holder = await holderOf(file);
-    if (holder === undefined) continue;
-    if (!isAlive(holder.pid)) await removeDead(file, holder, options);
-    else {
-      if (Date.now() > deadline) throw new LockHeld(file, holder.pid);
-      options.onWait?.(holder.pid);
-      await sleep(POLL_MS);
+  const own = `${process.pid} ${randomUUID()}`;
+  held.add(own);
+  const forget = async (): Promise<void> => {
+    await rm(file, { force: true });
+    held.delete(own);
+  };
+  try {
+    while (!(await take(file, own))) {
+      const holder = await holderOf(file);
+      if (holder === undefined) continue;
+      if (!isHeld(holder)) await removeDead(file, holder, options);
+      else {
+        if (Date.now() >= deadline) throw new LockHeld(file, holder.pid);
+        options.onWait?.(holder.pid);
+        await sleep(POLL_MS);
+      }
     }
+    return forget;
+  } catch (error) {
+    held.delete(own);
+    throw error;
   }
-  return () => rm(file, { force: true });
 }
 
 /**
@@ -57,10 +71,9 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
 }
 
 /** A link appears with its content at once, so that nobody ever reads a lock without a holder. */
-async function take(file: string): Promise<boolean> {
-  const id = randomUUID();
-  const own = `${file}.${process.pid}.${id}`;
-  await writeFile(own, `${process.pid} ${id}`);
+async function take(file: string, content: string): Promise<boolean> {
+  const own = `${file}.${process.pid}.${randomUUID()}`;
+  await writeFile(own, content);
   try {
     await link(own, file);
     return true;
@@ -74,8 +87,12 @@ async function take(file: string): Promise<boolean> {
 
 interface Holder {
   readonly pid: number;
-  /** Another one each time that a lock is taken. */
-  readonly key: string;
+  /** What the lock has in it: another one each time that it is taken. */
+  readonly content: string;
+}
+
+function isHeld({ pid, content }: Holder): boolean {
+  return pid === process.pid ? held.has(content) : isAlive(pid);
 }
 
 /**
@@ -83,9 +100,10 @@ interface Holder {
  * else can remove the dead one between the look and the removal.
  */
 async function removeDead(file: string, dead: Holder, options: LockOptions): Promise<void> {
-  const release = await takeLock(`${file}.${dead.key}`, options);
+  const key = createHash("sha256").update(dead.content).digest("hex").slice(0, 16);
+  const release = await takeLock(`${file}.${key}`, options);
   try {
-    if ((await holderOf(file))?.key === dead.key) await rm(file);
+    if ((await holderOf(file))?.content === dead.content) await rm(file);
   } finally {
     await release();
   }
@@ -93,8 +111,8 @@ async function removeDead(file: string, dead: Holder, options: LockOptions): Pro
 
 async function holderOf(file: string): Promise<Holder | undefined> {
   try {
-    const text = await readFile(file, "utf8");
-    return { pid: Number.parseInt(text, 10), key: createHash("sha256").update(text).digest("hex").slice(0, 16) };
+    const content = await readFile(file, "utf8");
+    return { pid: Number.parseInt(content, 10), content };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

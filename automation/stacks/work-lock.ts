@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { LockHeld, withLock } from "../engine/lock";
 import type { Place } from "./place";
 
@@ -12,12 +11,15 @@ export class StacksBusy extends Error {
   }
 }
 
-/** Works on the stacks of a place while nobody else on this machine does. Throws a {@link StacksBusy} where somebody does. */
+/**
+ * Works on the stacks of a place while nobody else on this machine does. Throws a {@link StacksBusy} where somebody does.
+ * The lock lies beside the journal's folder, which a CI system may keep for other machines.
+ */
 export async function workAlone<T>(
   { journalFolder, title }: Pick<Place, "journalFolder" | "title">,
   work: () => Promise<T>,
 ): Promise<T> {
-  const file = path.join(journalFolder, "rollout.lock");
+  const file = `${journalFolder}.lock`;
   try {
     return await withLock(file, { timeoutMs: 0 }, work);
   } catch (error) {

@@ -75,6 +75,12 @@ describe("withLock", () => {
     expect(await readdir(path.dirname(file))).to.deep.equal([]);
   });
 
+  it("takes over from a process that had the id which this one has now, as in a container that was started again", async () => {
+    await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
+    await writeFile(file, `${process.pid} of another life`);
+    expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
+  });
+
   it("takes a lock that names no process", async () => {
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
     await writeFile(file, "");
@@ -83,14 +89,14 @@ describe("withLock", () => {
 
   it("tells who holds the lock while it waits, and gives up after the time limit", async () => {
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
-    await writeFile(file, String(process.pid));
+    await writeFile(file, String(process.ppid));
     const holders: number[] = [];
     const waiting = withLock(file, { timeoutMs: 100, onWait: (holder) => holders.push(holder) }, () =>
       Promise.resolve("done"),
     );
     const message = await waiting.catch((error: Error) => error.message);
-    expect(message).to.equal(`process ${process.pid} has held ${file} for too long`);
-    expect(new Set(holders)).to.deep.equal(new Set([process.pid]));
+    expect(message).to.equal(`process ${process.ppid} has held ${file} for too long`);
+    expect(new Set(holders)).to.deep.equal(new Set([process.ppid]));
   });
 });
 

@@ -322,9 +322,8 @@ describe("privatelink region remove", () => {
   });
 
   it("does not work on stacks while a rollout does", async () => {
-    const folder = path.join(root, ".privatelink", "rollout");
-    mkdirSync(folder, { recursive: true });
-    const lock = path.join(folder, "rollout.lock");
+    mkdirSync(path.join(root, ".privatelink"), { recursive: true });
+    const lock = path.join(root, ".privatelink", "rollout.lock");
     writeFileSync(lock, String(process.ppid));
     const { code, stderr } = await run("ohio");
     expect([code, stderr]).to.deep.equal([
