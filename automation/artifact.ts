@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { tarGz } from "./archive";
+import { Refused } from "./terminal/refused";
 
 /** A service packed for the fleet's instances. */
 export interface BuiltArtifact {
@@ -51,7 +52,7 @@ async function readManifest(root: string): Promise<{ name: string; main: string 
   const file = path.join(root, "package.json");
   const { name, main } = JSON.parse(await readFile(file, "utf8")) as { name?: unknown; main?: unknown };
   if (typeof name !== "string" || typeof main !== "string") {
-    throw new Error(`${file} must say \`name\` and \`main\`, the file that starts the service.`);
+    throw new Refused(`${file} must say \`name\` and \`main\`, the file that starts the service.`);
   }
   return { name, main };
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { version } from "../package.json";
 import { registerConnections } from "./commands/connections";
 import { registerConsumers } from "./commands/consumers";
 import { registerDemo } from "./commands/demo";
@@ -20,7 +21,7 @@ const HELP = `
 Exit codes:
   0    all is well
   1    something is wrong with a stack, a file or a tool, or AWS refused something; stderr says what
-  2    the command line is not understood, a question was not answered with yes, or drift was found
+  2    the command line is wrong, such as an unknown stack, a question was not answered with yes, or drift was found
   130  interrupted
 
 Examples:
@@ -51,6 +52,7 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
     .description(
       "Publishes a service over AWS PrivateLink, shows what that does before it is done, and tells who may connect.",
     )
+    .version(version, "-V, --version", "print the version")
     .addHelpText("after", HELP)
     .exitOverride();
   registerPlan(program, host);
@@ -63,6 +65,11 @@ export async function main(host: Host, argv: readonly string[]): Promise<number>
   registerConnections(program, host);
   registerHandoff(program, host);
   registerValidate(program);
+  // As tools have it that have verbs, such as pulumi.
+  program
+    .command("version", { hidden: true })
+    .description("Print the version.")
+    .action(() => void process.stdout.write(`${version}\n`));
   nestHelp(program);
   try {
     await program.parseAsync(argv, { from: "user" });

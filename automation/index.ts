@@ -4,6 +4,8 @@
  */
 
 export { AwsClients, type Caller } from "./aws/clients";
+export type { AwsIdentity, RoleToAssume } from "./aws/identity";
+export { identityOf } from "./aws/read-identity";
 export { type Clock, systemClock } from "./clock";
 // Drift
 export type { ComparedStack, RunningImage } from "./drift/compare/compared-stack";
@@ -11,7 +13,7 @@ export { compareRegions } from "./drift/compare/matrix";
 export { Aspect, type Matrix, type MatrixRow, Verdict } from "./drift/compare/row";
 export { type DriftRequest, findDrift } from "./drift/find-drift";
 export { type Finding as DriftFinding, type FindingDetail, FindingKind } from "./drift/finding";
-export { AwsImages, type ImageSource } from "./drift/images";
+export { AwsImages, type DriftClients, type ImageSource } from "./drift/images";
 export { type DriftReport, driftExitCode, type IgnoredDifference, type StackDrift } from "./drift/report";
 // Stacks, and where they are
 export type { PropertyDifference } from "./engine/difference";
@@ -46,6 +48,7 @@ export type { PlannedRegion, Promotion } from "./images/promotion";
 export type { OpenRegion } from "./images/regions";
 export type { Removal as ImageRemoval } from "./images/retention";
 export { planRollback, type Rollback, type RollbackRequest, type RolledBack, rollback } from "./images/rollback";
+export type { Unshared } from "./images/sharing";
 export type { ImageStack } from "./images/stacks";
 export type { Tags as ImageTags } from "./images/tags";
 export { type ImageWrite, type PendingWrite, pendingWrite } from "./images/writing";
@@ -67,6 +70,7 @@ export { type RegionRemoval, type RegionRemoved, removeRegion } from "./regions/
 // Rollouts
 export {
   type Changes,
+  HealthAfterRollback,
   type RolloutEvent,
   RolloutOutcome,
   type RolloutSummary,
@@ -79,7 +83,13 @@ export { nextOpening } from "./rollout/file/opening";
 export { readRolloutPlan } from "./rollout/file/read";
 export { type Selection, selectWaves } from "./rollout/file/select";
 export { AwsHealth } from "./rollout/gate/aws-health";
-export { Health, HealthCheck, type HealthFinding, type HealthSource } from "./rollout/gate/health";
+export {
+  Health,
+  HealthCheck,
+  type HealthFinding,
+  type HealthSource,
+  type HealthSubject,
+} from "./rollout/gate/health";
 export { type GateLook, type GateRequest, type GateResult, holdGate } from "./rollout/gate/hold";
 export { SandboxHealth } from "./rollout/gate/sandbox-health";
 export { Interruption } from "./rollout/interruption";
@@ -96,8 +106,9 @@ export {
 export { type ProjectRollout, rollout } from "./rollout/project-rollout";
 export { type Archives, RolloutRefused, type RolloutRequest } from "./rollout/request";
 export { runRollout } from "./rollout/rollout";
+export { resourcesText } from "./rollout/screen/words";
 export { type Ec2Clients, type LiveConnection, liveConnections } from "./stacks/live-connections";
-export { openOwnPlace, PlaceError } from "./stacks/own-place";
+export { openOwnPlace } from "./stacks/own-place";
 export {
   type EarlierUpdate,
   type OperateOptions,
@@ -109,6 +120,7 @@ export {
   type StackSettings,
   type StackSubject,
 } from "./stacks/place";
+export { PlaceError } from "./stacks/place-error";
 export {
   openSandboxPlace,
   type SandboxPlace,

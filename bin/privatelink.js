@@ -26,6 +26,8 @@ function host(root, bundles) {
 async function run() {
   // A reader that has seen enough, such as `head`, is no error.
   process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // Without a listener it would end the process in the middle of its work; that nobody reads messages is nobody's fault.
+  process.stderr.on("error", () => {});
   const root = projectRoot(process.cwd(), packageRoot);
   const bundles = await open(packageRoot, root);
   performance.mark("privatelink:opened");

@@ -13,7 +13,8 @@ import { type PrivateDnsVerification, verifyPrivateDns } from "./private-dns";
  * A service over AWS PrivateLink: who may connect, from which Regions and under which name, and a topic that tells of
  * connections.
  *
- * AWS does not delete a service while it has connections; protect it, and reject them first.
+ * AWS does not delete a service while it has connections; protect it, and reject them first. With the network, the load
+ * balancer and the fleets as `dependsOn`, a destroy that AWS refuses leaves everything that serves them in place.
  */
 export class EndpointService extends pulumi.ComponentResource {
   /** Name that consumers connect to, `com.amazonaws.vpce.<region>.vpce-svc-<id>`. */

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { jsonOrText } from "../components/lib/json-or-text";
 import type { Problem } from "../components/lib/problem";
 import { judge } from "../components/lib/schema/judge";
 import { ConfigError } from "./config-error";
+import { mistypedKeys, mistypedProblem, NAMESPACE } from "./namespace";
 import { stackRules } from "./rules";
 import { type Settings, settings } from "./schema/settings";
 
-const NAMESPACE = "saas-privatelink:";
 const REGION_KEY = "aws:region";
 
 // Not in the SDK's types, but its own Config asks it, and there is no other way to learn which keys are secret.
@@ -35,13 +36,18 @@ export function parseConfig(
   entries: Readonly<Record<string, string>>,
   secretKeys: readonly string[] = [],
 ): StackConfig {
-  const secrets = secretKeys.filter((key) => key.startsWith(NAMESPACE));
+  const mistyped = mistypedKeys(Object.keys(entries));
+  const named = ([key, text]: readonly [string, string]) => [mistyped.get(key) ?? key, text] as const;
+  const secrets = secretKeys.filter((key) => (mistyped.get(key) ?? key).startsWith(NAMESPACE));
   // Before anything else, so that no message shows a secret value.
   if (secrets.length > 0) throw new ConfigError(stack, secrets.map(secretProblem));
   const region = entries[REGION_KEY];
-  const keys = Object.entries(entries).filter(([key]) => key.startsWith(NAMESPACE));
-  const input = Object.fromEntries(keys.map(([key, text]) => [key.slice(NAMESPACE.length), parsed(text)]));
+  // A key under its right name wins over the same one under a mistyped name.
+  const given = Object.entries({ ...Object.fromEntries(Object.entries(entries).map(named)), ...entries });
+  const keys = given.filter(([key]) => key.startsWith(NAMESPACE));
+  const input = Object.fromEntries(keys.map(([key, text]) => [key.slice(NAMESPACE.length), jsonOrText(text)]));
   const judged = judge(settings, input, [
+    () => [...mistyped].map(mistypedProblem),
     (value) => {
       const whole = { ...value, stack, region };
       return stackRules.flatMap((rule) => rule(whole));
@@ -52,18 +58,9 @@ export function parseConfig(
   return { ...judged.value, stack, region: region as string };
 }
 
-// A text that is not JSON stays a text; the schema then says what was expected in its place.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 function secretProblem(key: string): Problem {
   return {
-    path: key.slice(NAMESPACE.length),
+    path: key.startsWith(NAMESPACE) ? key.slice(NAMESPACE.length) : key,
     value: "[secret]",
     rule: "is a secret, and outputs, user data and tags would show it",
     remedy: "store it plain, and let the service read its secrets from Secrets Manager or Parameter Store",

@@ -42,11 +42,12 @@ function wire(config: StackConfig, facts: LookedUp): PendingOutputs {
     protecting("aws:lb/loadBalancer:LoadBalancer", protect),
   );
   const fleets = createFleets(config, { network, loadBalancer, imageId: image?.imageId, artifacts, zoneIds });
-  const service = new EndpointService(
-    name,
-    serviceArgs(config, loadBalancer.loadBalancerArn, facts),
-    protecting("aws:ec2/vpcEndpointService:VpcEndpointService", protect),
-  );
+  const service = new EndpointService(name, serviceArgs(config, loadBalancer.loadBalancerArn, facts), {
+    ...protecting("aws:ec2/vpcEndpointService:VpcEndpointService", protect),
+    // What depends on something goes before it. AWS keeps a service that somebody is connected to, and then everything that
+    // serves them has to be there still.
+    dependsOn: [network, loadBalancer, ...Object.values(fleets)],
+  });
   const approved = approve(config, facts, service);
   const consumer = connect(config, service, zoneIds);
   return outputsOf(config, { facts, network, image, artifacts, loadBalancer, fleets, service, approved, consumer });

@@ -9,7 +9,7 @@ What the approval function, scaling policies and others change on purpose is lef
 Exit codes:
   0    nothing drifted
   1    something could not be looked at; the report says what, and what was found all the same
-  2    drift, or the command line is not understood; then nothing is on stdout
+  2    drift, or the command line is wrong, such as an unknown stack; then nothing is on stdout
   130  interrupted
 
 Examples:

@@ -1,8 +1,11 @@
 import { type Command, Option } from "commander";
 import type { DriftOptions } from "../drift/options";
 import type { Host } from "../host";
+import { PARALLEL } from "../rollout/file/numbers";
 import { DRIFT } from "./drift-help";
-import { count, listed } from "./option-values";
+import { listed, wholeNumber } from "./option-values";
+
+const parallel = wholeNumber(PARALLEL.min, PARALLEL.max);
 
 /** Registers `drift`. */
 export function registerDrift(program: Command, host: Host): void {
@@ -14,7 +17,7 @@ export function registerDrift(program: Command, host: Host): void {
     .option("--file <file>", "another plan than rollout.yaml")
     .addOption(
       new Option("--parallel <number>", "stacks to look at at once, instead of what rollout.yaml says").argParser(
-        count,
+        parallel,
       ),
     )
     .option("--no-refresh", "do not ask AWS for each resource")

@@ -23,7 +23,7 @@ export function registerImage(program: Command, host: Host): void {
       return problem === undefined ? value : promote.error(`error: ${reason(problem)}`);
     })
     .addOption(checked("--from <region>", "Region of the AMI; otherwise the one of the plan that has it", checkRegion))
-    .option("--no-permissions", "do not give the copies the launch permissions of the AMI")
+    .option("--no-permissions", "give the copies no launch permissions, and take those that they have")
     .addHelpText("after", help.PROMOTE)
     .action(async (imageId: string, options: PromoteOptions) => {
       const { promoteImage } = await import("../images/command/promote.js");

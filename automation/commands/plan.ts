@@ -14,7 +14,7 @@ properties that differ), replaced (with the property that forces it) and deleted
 Exit codes:
   0  every stack can be planned
   1  errors; all of them are on stderr, each with the key or the resource that it concerns
-  2  the command line is not understood
+  2  the command line is wrong, such as an unknown stack
 
 Examples:
   $ privatelink plan                                        all stacks that have a Pulumi.<stack>.yaml

@@ -18,7 +18,7 @@ over: --set gives each its value, in YAML, and --unset leaves it out. The consum
 Exit codes:
   0  the file is written, and its plan shown
   1  there are problems; nothing was written
-  2  the command line is not understood
+  2  the command line is wrong, such as an unknown Region
 
 Examples:
   $ privatelink region add eu-west-1 --dry-run
@@ -39,7 +39,7 @@ out of rollout.yaml and deletes its file, and touches nothing else.
 Exit codes:
   0    nothing of the stack is left; with --forget, nothing in the project
   1    something failed or was refused; stderr says what, and how to go on
-  2    the command line is not understood, or the question was not answered with yes
+  2    the command line is wrong, such as an unknown stack, or the question was not answered with yes
   130  interrupted; what was done stays, and the same command goes on
 
 Examples:

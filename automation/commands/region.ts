@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
+import { checkVpcCidr } from "../../components/lib/network";
 import type { Host } from "../host";
 import type { AddOptions, RemoveOptions } from "../regions/options";
-import { several, wholeNumber } from "./option-values";
+import { checked, several, wholeNumber } from "./option-values";
 import * as help from "./region-help";
 
 /** Minutes of a week, the longest time that a removal waits. */
@@ -19,7 +20,7 @@ export function registerRegion(program: Command, host: Host): void {
     .argument("<region>", "Region, for example eu-west-1")
     .option("--like <stack>", "stack whose settings the new one gets; otherwise one that follows the home stack")
     .option("--stack <name>", "name of the new stack; otherwise that of the Region")
-    .option("--cidr <block>", "IPv4 block of the VPC; otherwise the next free one")
+    .addOption(checked("--cidr <block>", "IPv4 block of the VPC; otherwise the next free one", checkVpcCidr))
     .option("--instance-type <type>", "instance type; otherwise that of the other stack")
     .addOption(several("--set <path=value>", "value of a setting").default([], "none"))
     .addOption(several("--unset <path>", "setting to leave out").default([], "none"))

@@ -2,8 +2,8 @@ const EXIT_CODES = `
 Exit codes:
   0    all is well
   1    a stack failed or was refused, or the rollout stopped or was rolled back; the summary says why
-  2    the command line is not understood, or the question was not answered with yes
-  130  interrupted; the last lines say how to go on`;
+  2    the command line is wrong, such as an unknown stack, or the question was not answered with yes
+  130  interrupted; the last lines say how to go on, or that nothing was begun`;
 
 const INTERRUPT = `
 Ctrl-C lets the stacks that are being worked on finish, and begins no other one. Ctrl-C again cancels them: each engine
@@ -12,13 +12,15 @@ finishes the resources that it is working on in AWS, and lets go of its stack.`;
 export const UP = `
 Does what pulumi up does, stack by stack in the waves of rollout.yaml; without that file, the stack that the others refer to
 comes first, then all others. Before the next wave begins, every stack of the last one must be healthy, and stay so for a
-while. What a failure does, and what a gate looks at, is in rollout.yaml (docs/rollout-file.md, docs/rollout.md).
+while. What a failure does, and what a gate looks at, is in rollout.yaml (docs/rollout-file.md, docs/rollout.md). With
+onFailure: rollback, stacks that were brought back are looked at once more, and nothing is changed whatever that shows.
 
 Before the first stack is touched, all stack files are checked, and it shows the waves and asks.
 ${INTERRUPT}
 
 With --sandbox nothing is touched but .privatelink/rehearsal: the real engine works on an AWS that is played by the sandbox, so
-that a rollout and its failures can be seen without an account. It asks nothing then.
+that a rollout and its failures can be seen without an account. It asks nothing then. --unhealthy has the gate find a stack
+ill after its update: with onFailure: rollback, it is as healthy as the others once it is brought back.
 ${EXIT_CODES}
 
 Examples:
@@ -70,8 +72,8 @@ take it; with several stacks each line has the stack, a tab and the value.
 
 Exit codes:
   0  printed
-  1  a stack that was asked for by name, or the output, is not there; stderr says which
-  2  the command line is not understood
+  1  a stack that was asked for by name was never brought up, or lacks the output; stderr says which
+  2  the command line is wrong, such as an unknown stack
 
 Examples:
   $ privatelink outputs

@@ -2,8 +2,11 @@ import { type Command, Option } from "commander";
 import type { Operation } from "../engine/operation";
 import type { Host } from "../host";
 import type { OutputsOptions, RolloutOptions } from "../rollout/command/options";
-import { count, listed } from "./option-values";
+import { PARALLEL } from "../rollout/file/numbers";
+import { listed, wholeNumber } from "./option-values";
 import { DESTROY, OUTPUTS, PREVIEW, REFRESH, UP } from "./rollout-help";
+
+const parallel = wholeNumber(PARALLEL.min, PARALLEL.max);
 
 /** Registers `up`, `preview`, `refresh`, `destroy` and `outputs`: the verbs of Pulumi, over many stacks. */
 export function registerRollout(program: Command, host: Host): void {
@@ -16,7 +19,12 @@ export function registerRollout(program: Command, host: Host): void {
   up.option("-y, --yes", "do not ask")
     .option("--resume", "go on after the last healthy wave of the update before")
     .option("--no-gate", "begin the next wave without asking whether the stacks are healthy")
-    .addOption(listed("--unhealthy <stack>", "with --sandbox: stack that its gate finds unhealthy").default([], "none"))
+    .addOption(
+      listed(
+        "--unhealthy <stack>",
+        "with --sandbox: stack that its gate finds unhealthy, until it is brought back",
+      ).default([], "none"),
+    )
     .addHelpText("after", UP)
     .action(async (options: RolloutOptions) => {
       if (options.unhealthy.length > 0 && options.sandbox !== true) {
@@ -61,7 +69,7 @@ function worked(program: Command, name: string, description: string, verb: strin
   return chosen(program.command(name).description(description), verb)
     .addOption(
       new Option("--parallel <number>", "stacks to work on at once, instead of what rollout.yaml says").argParser(
-        count,
+        parallel,
       ),
     )
     .addOption(
@@ -70,7 +78,7 @@ function worked(program: Command, name: string, description: string, verb: strin
         "all of each stack",
       ),
     )
-    .option("--json", "print each event as a line of JSON");
+    .option("--json", "print events as lines of JSON");
 }
 
 /** Options that pick stacks and the place. */

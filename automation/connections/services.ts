@@ -1,3 +1,4 @@
+import { byCodeUnit } from "../../components/lib/by-code-unit";
 import { nearest } from "../../components/lib/nearest";
 import type { PublishedService } from "../../functions/lib/published-service";
 import type { RegistryContext } from "../registry/context";
@@ -14,7 +15,7 @@ export async function servicesOf(
   { registry, tableArn }: Pick<RegistryContext, "registry" | "tableArn">,
   { service, region }: ServiceOptions = {},
 ): Promise<readonly PublishedService[]> {
-  const all = (await registry.services()).toSorted((one, other) => compare(placeOf(one), placeOf(other)));
+  const all = (await registry.services()).toSorted((one, other) => byCodeUnit(placeOf(one), placeOf(other)));
   if (all.length === 0) {
     throw new Refused(
       `No service is in the registry ${tableArn}; pulumi up of a stack with access.approval: registry adds its own.`,
@@ -48,9 +49,4 @@ export function unknown(what: string, name: string, known: readonly string[]): R
 
 function placeOf({ region, name, serviceId }: PublishedService): string {
   return [region, name, serviceId].join(" ");
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

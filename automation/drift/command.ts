@@ -1,10 +1,10 @@
 import { counted, listed } from "../../components/lib/words";
-import { ClientsByProfile } from "../aws/by-profile";
+import { ClientsByIdentity } from "../aws/by-identity";
 import type { Host } from "../host";
 import { type Project, readProject } from "../plan/project";
 import { paintFor } from "../plan/render/paint";
 import { chosenPlan } from "../rollout/command/chosen";
-import { openOwn, openRehearsal, type Workplace } from "../rollout/command/place";
+import { openOwnOrHint, openRehearsal, type Workplace } from "../rollout/command/place";
 import { refusing } from "../rollout/command/refusing";
 import { Interruption } from "../rollout/interruption";
 import { took } from "../terminal/durations";
@@ -29,7 +29,7 @@ export interface Means {
 
 const MEANS: Means = {
   open: (project, { sandbox }, terminal) =>
-    sandbox === true ? openRehearsal(project, terminal, []) : openOwn(project, terminal),
+    sandbox === true ? openRehearsal(project, terminal, []) : openOwnOrHint(project, terminal),
   find: findDrift,
 };
 
@@ -48,7 +48,7 @@ export async function driftCommand(
     const plan = await chosenPlan(project, options);
     const workplace = await means.open(project, options, terminal);
     // The sandbox's AMIs are known to nobody but the stacks that copy them.
-    const clients = options.sandbox === true ? undefined : new ClientsByProfile();
+    const clients = options.sandbox === true ? undefined : new ClientsByIdentity();
     const interruption = new Interruption();
     const signals = new Signals(interruption);
     const { stdout, stderr, env } = terminal;

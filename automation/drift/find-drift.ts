@@ -40,12 +40,12 @@ export interface DriftRequest {
 export async function findDrift(request: DriftRequest): Promise<DriftReport> {
   const { project, plan = await readRolloutPlan(project) } = request;
   if (request.place !== undefined) return driftAt({ ...request, plan, place: request.place });
-  const [{ openOwnPlace }, { ClientsByProfile }] = await Promise.all([
+  const [{ openOwnPlace }, { ClientsByIdentity }] = await Promise.all([
     import("../stacks/own-place.js"),
-    import("../aws/by-profile.js"),
+    import("../aws/by-identity.js"),
   ]);
   const place = await openOwnPlace(project, process.env);
-  const clients = new ClientsByProfile();
+  const clients = new ClientsByIdentity();
   try {
     return await driftAt({ ...request, plan, place, images: request.images ?? new AwsImages(clients.of) });
   } finally {

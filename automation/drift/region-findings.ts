@@ -2,6 +2,7 @@ import { listed } from "../../components/lib/words";
 import { covers, pathText, patternText, type SettingPath } from "../stacks/setting-path";
 import { Aspect, type Matrix, type MatrixRow, Verdict } from "./compare/row";
 import { type Finding, FindingKind } from "./finding";
+import { imageRemedies } from "./image-remedies";
 import { shown } from "./value-text";
 
 /** One finding for each row of the matrix in which Regions differ and should not. */
@@ -53,18 +54,17 @@ function othersText(row: MatrixRow): string {
   return `${who} ${others.length === 1 ? "has" : "have"} ${shown(expected)}`;
 }
 
-function remediesOf({ aspect, paths, odd }: MatrixRow): string[] {
+function remediesOf(row: MatrixRow): string[] {
+  const { aspect, paths, odd } = row;
   const up = `privatelink up --stack ${odd.join(",")}`;
   switch (aspect) {
     case Aspect.Image:
-      return [
-        `A stack that copies the AMI of another one takes the present one over by ${up}.`,
-        "Where stack files name AMIs by id: privatelink image promote, then privatelink up.",
-      ];
+      return imageRemedies(row);
+    // What most stacks have may be the older one, which no update brings.
     case Aspect.Archive:
-      return [`Deploy the same archive, built from the same sources: ${up}.`];
+      return ["Deploy the same archive everywhere, built from the same sources: privatelink up."];
     case Aspect.Version:
-      return [`Deploy with the present version: ${up}.`];
+      return ["Deploy with the present version everywhere: privatelink up."];
     case Aspect.Ports:
     case Aspect.Principals:
       return [`Make the stack files alike, and deploy: ${up}.`];

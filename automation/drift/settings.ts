@@ -1,6 +1,9 @@
+import { jsonOrText } from "../../components/lib/json-or-text";
 import { sentence } from "../../components/lib/problem";
 import { judge } from "../../components/lib/schema/judge";
 import { type Settings, settings as schema } from "../../stacks/schema/settings";
+import type { AwsIdentity } from "../aws/identity";
+import { identityOf } from "../aws/read-identity";
 import { fullKey } from "../plan/declarations";
 import { PlanError } from "../plan/plan-error";
 import { type Project, stackFile } from "../plan/project";
@@ -28,6 +31,8 @@ export interface FileSettings {
   readonly region: string;
   readonly settings: Settings;
   readonly otherSettings: Readonly<Record<string, unknown>>;
+  /** Whose credentials AWS is asked with. */
+  readonly identity?: AwsIdentity;
 }
 
 /**
@@ -38,19 +43,11 @@ export function readFileSettings(project: Project, stack: string): FileSettings 
   const { values, region } = readStackConfig(project, stack, stackFile(project, stack));
   const { own, others } = splitSettings(
     project.name,
-    Object.fromEntries(Object.entries(values).map(([key, text]) => [key, parsed(text)])),
+    Object.fromEntries(Object.entries(values).map(([key, text]) => [key, jsonOrText(text)])),
   );
   if (region === undefined) throw new PlanError([`${stack}: aws:region: (missing) is required; set it.`]);
   const judged = judge(schema, own, []);
   if ("problems" in judged) throw new PlanError(judged.problems.map((problem) => `${stack}: ${sentence(problem)}`));
-  return { region, settings: judged.value, otherSettings: others };
-}
-
-// As the program does it: a text that is not JSON stays a text.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const identity = identityOf(values);
+  return { region, settings: judged.value, otherSettings: others, ...(identity && { identity }) };
 }

@@ -6,7 +6,7 @@ import type { Place, StackHandle, StackOutputValues, StackSubject } from "../sta
 import { Refused } from "../terminal/refused";
 import type { ComparedStack, RunningImage } from "./compare/compared-stack";
 import type { Finding } from "./finding";
-import { type ImageSource, imageGone } from "./images";
+import { type ImageSource, imageFindings } from "./images";
 import type { StackDrift } from "./report";
 import { resourceDrift } from "./resources/resource-findings";
 import { type FileSettings, readFileSettings } from "./settings";
@@ -97,21 +97,15 @@ async function deployedOf(handle: StackHandle, project: string): Promise<Deploye
 /** What AWS knows of the AMI, unless the stack itself says what it is a copy of. */
 async function imageOf(
   stack: string,
-  { region, otherSettings }: FileSettings,
+  { region, identity }: FileSettings,
   outputs: StackOutputValues | undefined,
   { images }: LookOptions,
 ): Promise<{ readonly known?: { readonly image: RunningImage }; readonly findings: readonly Finding[] }> {
   const { imageId } = outputs ?? {};
   if (images === undefined || typeof imageId !== "string") return { findings: [] };
-  const profile = otherSettings["aws:profile"];
-  const subject: StackSubject = {
-    stack,
-    region,
-    ...(typeof profile === "string" ? { profile } : {}),
-    outputs: outputs ?? {},
-  };
+  const subject: StackSubject = { stack, region, outputs: outputs ?? {}, ...(identity && { identity }) };
   const image = await images.look(subject, imageId);
-  return image === undefined ? { findings: [imageGone(stack, imageId)] } : { known: { image }, findings: [] };
+  return { ...(image && { known: { image } }), findings: imageFindings(subject, imageId, image) };
 }
 
 /** What keeps one stack from being looked at, as sentences; a fault of the command is none of it. */

@@ -9,8 +9,8 @@ export interface IsolatedEnvironment {
   readonly engine: Engine;
   /** Folder for everything the engine writes. */
   readonly folder: string;
-  /** Port on 127.0.0.1 of the provider that stands in for AWS. */
-  readonly providerPort: number;
+  /** Port on 127.0.0.1 of the provider that stands in for AWS. Left out where the engine is to ask no provider. */
+  readonly providerPort?: number;
   readonly runtimeOptions: RuntimeOptions;
   /** The user's environment. Defaults to that of this process. */
   readonly base?: NodeJS.ProcessEnv;
@@ -47,7 +47,7 @@ export function isolatedEnvironment({
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}`,
+    ...(providerPort === undefined ? {} : { PULUMI_DEBUG_PROVIDERS: `aws:${providerPort}` }),
     ...ownCredentials(folder),
     ...languageHostVariables(runtimeOptions, base.NODE_OPTIONS),
   };

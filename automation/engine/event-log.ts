@@ -63,7 +63,7 @@ function stepOf(metadata: StepEventMetadata, refreshed = false): ResourceStep {
 }
 
 /** The engine leaves references to stacks, and the providers that it makes itself, out of its own counts. */
-function isCounted(type: string): boolean {
+export function isCounted(type: string): boolean {
   return type !== "pulumi:pulumi:StackReference" && !type.startsWith("pulumi:providers:");
 }
 

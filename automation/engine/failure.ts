@@ -58,7 +58,7 @@ export function failureOf(
   if (stop.signal.aborted) {
     return fail(FailureReason.Cancelled, [
       ...log.errors,
-      `pulumi ${operation} of ${stack} was told to stop and left the rest as it is; pulumi ${operation} goes on from there.`,
+      `pulumi ${operation} of ${stack} was told to stop and left the rest as it is.`,
     ]);
   }
   if (isStackMissing(error) && log.steps.length === 0) {

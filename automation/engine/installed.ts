@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, rename, rm } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
@@ -62,16 +62,6 @@ export async function findExecutable(name: string, searchPath: string): Promise<
     if (folder !== "" && (await isExecutable(file))) return file;
   }
   return undefined;
-}
-
-/** The text of a file, or undefined when there is none. */
-export async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** The first line of what an error says. */

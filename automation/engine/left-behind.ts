@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Refused } from "../terminal/refused";
 import { runProcess } from "./processes";
 
 const POLL_MS = 100;
@@ -27,7 +28,7 @@ export async function endEngines(locks: string): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     while (await isEngine(holder)) {
       if (Date.now() > deadline) {
-        throw new Error(
+        throw new Refused(
           `Process ${holder.pid}, an engine that an earlier run has left behind, still works on ${holder.stack}: end it, and try again.`,
         );
       }

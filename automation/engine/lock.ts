@@ -22,7 +22,9 @@ export class LockHeld extends Error {
 export interface LockOptions {
   /** Milliseconds to wait for another process before giving up. */
   readonly timeoutMs: number;
-  /** Called while another process holds the lock, about twice a second. */
+  /** Milliseconds between two looks at the lock of another process. Defaults to 500. */
+  readonly pollMs?: number;
+  /** Called at each look while another process holds the lock. */
   readonly onWait?: (holder: number) => void;
 }
 
@@ -47,7 +49,7 @@ export async function takeLock(file: string, options: LockOptions): Promise<() =
       else {
         if (Date.now() >= deadline) throw new LockHeld(file, holder.pid);
         options.onWait?.(holder.pid);
-        await sleep(POLL_MS);
+        await sleep(options.pollMs ?? POLL_MS);
       }
     }
     return forget;

@@ -63,11 +63,19 @@ export interface EngineOptions {
   /** Aborted, it interrupts the engine at the next moment at which that leaves nothing behind. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: OperationProgress) => void;
+  /** Called right before the first change, after the preview that comes before it; what it throws keeps all as it is. */
+  readonly beforeChange?: () => Promise<void>;
 }
+
+/** The part of a stack of the Automation API that operations are done by. */
+export type OperableStack = Pick<
+  Stack,
+  "name" | "up" | "preview" | "refresh" | "previewRefresh" | "destroy" | "previewDestroy"
+>;
 
 /** What the Automation API is told with each operation. */
 type Told = PreviewOptions & RefreshOptions;
-type Action = (stack: Stack, told: Told) => Promise<{ readonly outputs?: OutputMap }>;
+type Action = (stack: OperableStack, told: Told) => Promise<{ readonly outputs?: OutputMap }>;
 
 const ACTIONS: Readonly<Record<Operation, Action>> = {
   [Operation.Up]: (stack, told) => stack.up({ ...told, showSecrets: false }),
@@ -87,7 +95,7 @@ const REHEARSALS: Readonly<Record<Operation, Action>> = {
 /** Does an operation on a stack without asking. Throws an {@link OperationFailed}. */
 export async function operate(
   operation: Operation,
-  stack: Stack,
+  stack: OperableStack,
   options: EngineOptions = {},
 ): Promise<OperationResult> {
   if (operation === Operation.Preview) return rehearse(operation, stack, options);
@@ -96,11 +104,12 @@ export async function operate(
     const { onProgress: _, ...silent } = options;
     await rehearse(operation, stack, silent);
   }
+  await options.beforeChange?.();
   return carryOut(operation, stack, options, ACTIONS[operation]);
 }
 
 /** Compares the state with AWS and changes neither: the steps are what a refresh would do to the state. */
-export function drift(stack: Stack, options: EngineOptions = {}): Promise<OperationResult> {
+export function drift(stack: OperableStack, options: EngineOptions = {}): Promise<OperationResult> {
   return rehearse(Operation.Refresh, stack, options);
 }
 
@@ -109,7 +118,7 @@ export function isUnchanged({ changes }: Pick<OperationResult, "changes">): bool
   return Object.entries(changes).every(([op, count]) => count === 0 || /^(same|refresh|read|discard)/.test(op));
 }
 
-async function rehearse(operation: Operation, stack: Stack, options: EngineOptions): Promise<OperationResult> {
+async function rehearse(operation: Operation, stack: OperableStack, options: EngineOptions): Promise<OperationResult> {
   const result = await carryOut(operation, stack, options, REHEARSALS[operation]);
   const problems = targetProblems(stack.name, options.targets ?? [], result.steps);
   if (problems.length > 0) throw new OperationFailed(operation, stack.name, problems, []);
@@ -118,7 +127,7 @@ async function rehearse(operation: Operation, stack: Stack, options: EngineOptio
 
 async function carryOut(
   operation: Operation,
-  stack: Stack,
+  stack: OperableStack,
   { targets = [], configFile, message, signal, onProgress }: EngineOptions,
   action: Action,
 ): Promise<OperationResult> {
@@ -141,6 +150,8 @@ async function carryOut(
       ...(configFile === undefined ? {} : { configFile }),
       ...(message === undefined ? {} : { message }),
     });
+    // An engine that was told to stop in the middle of a destroy ends as if it had come to its end.
+    if (operation === Operation.Destroy && stop.signal.aborted) throw new Error("It was told to stop.");
     const seconds = (performance.now() - began) / 1000;
     return { changes: log.changes, outputs, steps: log.steps, warnings: log.warnings, seconds };
   } catch (error) {

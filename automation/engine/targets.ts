@@ -1,4 +1,5 @@
 import { nearest } from "../../components/lib/nearest";
+import { escaped } from "../escaped";
 import type { ResourceStep } from "./operation";
 
 /** A target as the engine takes it: a URN is one; a logical name stands for every resource of the stack that has it. */
@@ -31,8 +32,4 @@ export function targetProblems(
 function patternOf(target: string): RegExp {
   const parts = target.split("**").map((part) => part.split("*").map(escaped).join("[^:]*"));
   return new RegExp(`^${parts.join(".*")}$`);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -1,7 +1,8 @@
 import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { type Document, parse, parseDocument } from "yaml";
-import { readIfThere } from "./installed";
+import { readIfThere } from "../if-there";
+import { Refused } from "../terminal/refused";
 
 /** Entries of a project that its workspace has of its own, or must not have. */
 const NOT_LINKED = /^(Pulumi\..*|\.git|\.privatelink|node_modules)$/;
@@ -69,7 +70,7 @@ async function nodeModulesOf(project: string): Promise<string> {
     const candidate = path.join(folder, "node_modules");
     if (await isThere(path.join(candidate, "@pulumi", "pulumi"))) return candidate;
     if (folder === path.dirname(folder)) {
-      throw new Error(`@pulumi/pulumi is not installed for ${project}: run npm ci first.`);
+      throw new Refused(`@pulumi/pulumi is not installed for ${project}: run npm ci first.`);
     }
   }
 }

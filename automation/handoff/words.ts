@@ -1,6 +1,7 @@
 import { AcceptedBy, type HandoffCost } from "../../components/lib/handoff-terms";
 import { counted, listed } from "../../components/lib/words";
 import type { CompleteHandoff } from "./document";
+import type { Facts } from "./facts";
 import { instant } from "./text";
 
 /** How a connection gets accepted, as sentences. */
@@ -49,6 +50,18 @@ export function costText(
     `${region}: ${hours}, ${currency} ${perMonth.toFixed(2)} (${perEndpointHour} an hour), and ${perGigabyte} for each GB ` +
     `in either direction (prices of ${asOf}; today's: ${source})`
   );
+}
+
+/** What to know before connecting, line by line: who may, how the connection gets accepted, and what it costs. */
+export function termsLines(document: CompleteHandoff, { endpointRegions }: Facts): string[] {
+  return [
+    principalText(document),
+    acceptanceText(document),
+    "",
+    "Cost of the endpoint in a month:",
+    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
+    ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
+  ];
 }
 
 /** What is charged besides, where the endpoint is in another Region than the service. */

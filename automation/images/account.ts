@@ -1,16 +1,22 @@
 import { listed } from "../../components/lib/words";
+import { type AwsIdentity, identityKey } from "../aws/identity";
 import { Refused } from "../terminal/refused";
 import type { ClientsOf } from "./clients";
 import type { ImageRegion } from "./stacks";
 
-/** The account of all Regions. Throws a `Refused` where profiles lead to several: a copy stays in its account. */
+/** Stacks with the same credentials. */
+interface Holder {
+  readonly identity: AwsIdentity | undefined;
+  readonly region: string;
+  readonly stacks: string[];
+}
+
+/** The account of all stacks. Throws a `Refused` where their credentials are of several: a copy stays in its account. */
 export async function accountOf(regions: readonly ImageRegion[], clientsOf: ClientsOf): Promise<string> {
-  const profiles = [...new Set(regions.map(({ profile }) => profile))];
   const accounts = await Promise.all(
-    profiles.map(async (profile) => {
-      const here = regions.filter((one) => one.profile === profile);
-      const { accountId } = await clientsOf(profile).caller(here[0]?.region ?? "us-east-1");
-      return { accountId, names: here.map(({ region }) => region) };
+    holdersIn(regions).map(async ({ identity, region, stacks }) => {
+      const { accountId } = await clientsOf(identity).caller(region);
+      return { accountId, stacks };
     }),
   );
   const [first] = accounts;
@@ -18,6 +24,17 @@ export async function accountOf(regions: readonly ImageRegion[], clientsOf: Clie
   const other = accounts.find(({ accountId }) => accountId !== first.accountId);
   if (other === undefined) return first.accountId;
   throw new Refused(
-    `${listed(first.names)} ${first.names.length === 1 ? "belongs" : "belong"} to account ${first.accountId}, and ${listed(other.names)} to ${other.accountId}, by aws:profile of their stacks; images are promoted inside one account: pick the stacks of one.`,
+    `${listed(first.stacks)} ${first.stacks.length === 1 ? "belongs" : "belong"} to account ${first.accountId}, and ${listed(other.stacks)} to ${other.accountId}, by aws:profile and aws:assumeRoles of the stacks; images are promoted inside one account: pick the stacks of one.`,
   );
+}
+
+function holdersIn(regions: readonly ImageRegion[]): Holder[] {
+  const holders = new Map<string, Holder>();
+  for (const { stack, region, identity } of regions.flatMap(({ stacks }) => stacks)) {
+    const key = identityKey(identity ?? {});
+    const holder = holders.get(key) ?? { identity, region, stacks: [] };
+    holder.stacks.push(stack);
+    holders.set(key, holder);
+  }
+  return [...holders.values()];
 }

@@ -6,6 +6,8 @@ import type { PlannedRegion, Promotion } from "./promotion";
 import { deleteMarkedSnapshots, removeImage, type SnapshotLeft } from "./remove";
 import { readImageStacks } from "./stacks";
 import { ImageTag, promotedTag, rolledBackTag } from "./tags";
+import { rolloutUse } from "./usage/rollout";
+import type { Usage } from "./usage/usage";
 
 /** What came of the images that were going to be removed. */
 export interface CleanUp {
@@ -43,12 +45,12 @@ export async function cleanUp(
     }
     // Asked again: hours may have gone by since the plan was made.
     const usage = await region.usage(remove.map(({ image }) => image.id));
-    const named = await namesIn(root);
+    const others = [await namesIn(root), await rolloutUse(root)];
     for (const { image } of remove) {
       if (isEnded()) return { removed, problems, ended: true };
-      const [user] = [...(usage.get(image.id) ?? []), ...(named.get(image.id) ?? [])];
+      const [user] = [usage, ...others].flatMap((one) => one.get(image.id) ?? []);
       if (user !== undefined || image.deregistrationProtected) {
-        const text = user === undefined ? "it is protected against deregistration" : `${user} uses it`;
+        const text = user === undefined ? "it is protected against deregistration" : `it is used by ${user}`;
         onEvent({ type: "kept", region: name, imageId: image.id, text });
         continue;
       }
@@ -63,7 +65,7 @@ export async function cleanUp(
 }
 
 /** The stacks whose files name an AMI by now, by its id, in words. */
-async function namesIn(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
+async function namesIn(root: string): Promise<Usage> {
   const project = readProject(root);
   const stacks = await readImageStacks(project, project.stackFiles.keys());
   const ids = new Set(stacks.flatMap(({ id }) => id ?? []));

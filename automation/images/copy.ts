@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type { LaunchPermission } from "@aws-sdk/client-ec2";
 import { Refused } from "../terminal/refused";
 import { awaitAvailable, NotThere, type WaitOptions } from "./await-available";
+import { copyName, namesOf } from "./copy-name";
 import { CopyStage } from "./events";
 import { AVAILABLE, byAge, isMarked, isOriginal, type KnownImage, PENDING } from "./image";
-import { missingPermissions } from "./permissions";
 import type { CopyRequest, RegionImages } from "./region-images";
+import { share } from "./sharing";
 import { carriedTags, IMAGE_PROMOTION, ImageTag, type Tags, tagList } from "./tags";
 
 /** How often a copy is asked for anew when AWS answers with one that is no more. */
@@ -16,7 +17,8 @@ export interface WantedCopy {
   readonly source: KnownImage;
   /** ARN of the key that encrypts it; the account's key for EBS when absent. */
   readonly kmsKeyId?: string;
-  readonly permissions: readonly LaunchPermission[];
+  /** Launch permissions of all copies; absent where nobody knows them, so that they stay as they are. */
+  readonly permissions?: readonly LaunchPermission[];
 }
 
 /** The copy of a source that a Region has already or is making, with the wanted key; undefined when it has none. */
@@ -33,34 +35,35 @@ export function usableCopy(
 
 /**
  * Sees to it that a Region has a copy of an AMI: uses the one that is there, otherwise has one made, waits until it is
- * available, and gives it the launch permissions. Killed and run again, it goes on with the same copy.
+ * available, and gives it the launch permissions, of which it leaves no other to any copy of the AMI. Killed and run
+ * again, it goes on with the same copy.
  */
 export async function ensureCopy(images: RegionImages, wanted: WantedCopy, options: WaitOptions): Promise<KnownImage> {
   const known = await images.ofSources(wanted.source.id);
   const found = usableCopy(known, wanted.source.id, wanted.kmsKeyId);
   const copy = found === undefined ? undefined : await awaited(images, found.id, CopyStage.Found, wanted, options);
-  const image = copy ?? (await made(images, copiesOf(known, wanted.source.id).length, wanted, options));
-  await share(images, image, wanted, options);
+  const image = copy ?? (await made(images, wanted, options));
+  const others = copiesOf(known, wanted.source.id).filter(({ id }) => id !== image.id);
+  if (wanted.permissions !== undefined) await share(images, image, others, wanted.permissions, options);
   return image;
 }
 
 // AWS remembers a client token longer than some copies live. It answers with the id of the one that it made then, which
-// may have been deregistered since: the next attempt has another token. Counting the copies that are there, failed ones
-// among them, makes the first attempt the same for every run that sees the same.
-async function made(
-  images: RegionImages,
-  before: number,
-  wanted: WantedCopy,
-  options: WaitOptions,
-): Promise<KnownImage> {
-  for (let attempt = before + 1; attempt <= before + MOST_ATTEMPTS; attempt++) {
+// may have been deregistered since: the next attempt has another token. The first name that is free makes the first
+// attempt the same for every run that sees the same; failed copies and those with another key have a name, too.
+async function made(images: RegionImages, wanted: WantedCopy, options: WaitOptions): Promise<KnownImage> {
+  const taken = await images.ownNames(namesOf(wanted.source.id));
+  let asked = 0;
+  for (let attempt = 1; asked < MOST_ATTEMPTS; attempt++) {
+    if (taken.has(copyName(wanted.source.id, attempt))) continue;
     options.signal?.throwIfAborted();
+    asked += 1;
     const id = await images.copy(copyRequest(wanted, images.region, attempt));
-    const image = await awaited(images, id, CopyStage.Begun, wanted, options);
+    const image = id === undefined ? undefined : await awaited(images, id, CopyStage.Begun, wanted, options);
     if (image !== undefined) return image;
   }
   throw new Refused(
-    `AWS answered ${MOST_ATTEMPTS} times with a copy in ${images.region} that it does not know; try again in a while.`,
+    `AWS answered ${MOST_ATTEMPTS} times with a copy in ${images.region} that it does not know, or of a name that is taken; try again in a while.`,
   );
 }
 
@@ -76,15 +79,8 @@ async function awaited(
   return image === NotThere ? undefined : image;
 }
 
-async function share(images: RegionImages, image: KnownImage, { permissions }: WantedCopy, { onEvent }: WaitOptions) {
-  if (permissions.length === 0) return;
-  const missing = missingPermissions(permissions, await images.launchPermissions(image.id));
-  if (missing.length === 0) return;
-  await images.addLaunchPermissions(image.id, missing);
-  onEvent({ type: "shared", region: images.region, imageId: image.id, accounts: missing.length });
-}
-
-function copiesOf(images: readonly KnownImage[], sourceId: string): KnownImage[] {
+/** The copies of a source that the command has made, in any state and with any key. */
+export function copiesOf(images: readonly KnownImage[], sourceId: string): KnownImage[] {
   return images.filter((image) => isMarked(image) && !isOriginal(image) && image.tags[ImageTag.Source] === sourceId);
 }
 
@@ -93,8 +89,7 @@ export function copyRequest({ source, kmsKeyId }: WantedCopy, region: string, at
   const request = {
     sourceId: source.id,
     sourceRegion: source.region,
-    // Of the account and Region no two AMIs may have the same name, and the source's own may be taken there.
-    name: `privatelink-${source.id}${attempt === 1 ? "" : `-${attempt}`}`,
+    name: copyName(source.id, attempt),
     description: `Copy of ${source.id} in ${source.region}`,
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
     tags: copyTags(source, kmsKeyId),

@@ -26,6 +26,7 @@ export type ImageEvent =
   /** A Region has no copy, for the reason in the text; the others go on. */
   | { readonly type: "failed"; readonly region: string; readonly text: string }
   | { readonly type: "shared"; readonly region: string; readonly imageId: string; readonly accounts: number }
+  | { readonly type: "unshared"; readonly region: string; readonly imageId: string; readonly accounts: number }
   | { readonly type: "written"; readonly stack: string; readonly file: string; readonly imageId: string }
   | { readonly type: "removed"; readonly region: string; readonly imageId: string; readonly snapshots: number }
   | { readonly type: "kept"; readonly region: string; readonly imageId: string; readonly text: string };

@@ -1,4 +1,6 @@
 import type { Image } from "@aws-sdk/client-ec2";
+import { byCodeUnit } from "../../components/lib/by-code-unit";
+import { isCopyName } from "./copy-name";
 import { IMAGE_PROMOTION, ImageTag, projectsIn, promotedTag, rolledBackTag, type Tags, tagsOf } from "./tags";
 
 /** An AMI as it is in one Region. */
@@ -19,6 +21,8 @@ export interface KnownImage {
   readonly snapshotIds: readonly string[];
   readonly deregistrationProtected: boolean;
   readonly tags: Tags;
+  /** The AMI that AWS has copied it from; absent where AWS does not say it, as of old copies and of what is none. */
+  readonly copiedFrom?: { readonly id: string; readonly region: string };
 }
 
 export const AVAILABLE = "available";
@@ -30,6 +34,7 @@ export const FAILED: ReadonlySet<string> = new Set(["failed", "error", "invalid"
 export function knownImage(region: string, image: Image): KnownImage {
   const disks = (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => (Ebs === undefined ? [] : [Ebs]));
   const { StateReason, Architecture, DeregistrationProtection: protection = "disabled" } = image;
+  const { SourceImageId, SourceImageRegion } = image;
   return {
     id: image.ImageId ?? "",
     region,
@@ -43,12 +48,26 @@ export function knownImage(region: string, image: Image): KnownImage {
     snapshotIds: disks.flatMap(({ SnapshotId }) => (SnapshotId === undefined ? [] : [SnapshotId])),
     deregistrationProtected: !protection.startsWith("disabled"),
     tags: tagsOf(image.Tags),
+    ...(SourceImageId === undefined || SourceImageRegion === undefined
+      ? {}
+      : { copiedFrom: { id: SourceImageId, region: SourceImageRegion } }),
   };
 }
 
 /** Whether `privatelink image promote` has marked the image: made it, or promoted it where it was. */
-export function isMarked({ tags }: KnownImage): boolean {
+export function isMarked(image: KnownImage): boolean {
+  return hasMark(image) && (isOriginal(image) || isOwnCopy(image));
+}
+
+/** Whether it has the mark, which is also on what somebody has made of a marked image with its tags. */
+export function hasMark({ tags }: KnownImage): boolean {
   return tags[ImageTag.ManagedBy] === IMAGE_PROMOTION;
+}
+
+// Name and source are what nobody can change of an AMI, nor give to another one beside it; its tags are neither.
+function isOwnCopy({ name, tags, copiedFrom }: KnownImage): boolean {
+  const { [ImageTag.Source]: id = "", [ImageTag.SourceRegion]: region } = tags;
+  return isCopyName(name, id) && (copiedFrom === undefined || (copiedFrom.id === id && copiedFrom.region === region));
 }
 
 /** Whether it was promoted where it was, instead of being a copy. */
@@ -73,10 +92,5 @@ export function otherProjects({ tags }: KnownImage, project: string): string[] {
 
 /** Earliest first; equal ones by id, so that every run chooses the same. */
 export function byAge(a: KnownImage, b: KnownImage): number {
-  return compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return byCodeUnit(a.createdAt, b.createdAt) || byCodeUnit(a.id, b.id);
 }

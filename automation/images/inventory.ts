@@ -5,6 +5,7 @@ import { type ClientsOf, usualClients } from "./clients";
 import {
   AVAILABLE,
   byAge,
+  hasMark,
   isMarked,
   isOriginal,
   type KnownImage,
@@ -15,6 +16,8 @@ import {
 import { type RegionContents, readRegions } from "./regions";
 import { byRegion } from "./stacks";
 import { ImageTag, projectsIn } from "./tags";
+import { rolloutUse } from "./usage/rollout";
+import type { Usage } from "./usage/usage";
 
 /** How an image came to be in its Region. */
 export const ImageOrigin = {
@@ -26,6 +29,8 @@ export const ImageOrigin = {
   Unfinished: "unfinished copy",
   /** A copy that Pulumi makes and deletes, by `image.copyFrom`. */
   Pulumi: "copy of Pulumi",
+  /** What somebody has made of a copy of a promotion, with its tags; nothing of the project. */
+  Others: "copy of somebody else",
   /** An AMI that a stack file names and nobody promoted. */
   Given: "given",
   /** An AMI that a stack file names and that is not there. */
@@ -63,7 +68,7 @@ export interface InventoryRequest {
   readonly plan: RolloutPlan;
   /** Stacks in whose Regions it is looked. Defaults to all of the plan. */
   readonly stacks?: readonly string[];
-  /** Defaults to the SDK's clients, with the credentials of each stack's `aws:profile`. */
+  /** Defaults to the SDK's clients, with the credentials of each stack. */
   readonly clientsOf?: ClientsOf;
 }
 
@@ -72,21 +77,23 @@ export async function listImages(request: InventoryRequest): Promise<ListedImage
   const { project, plan, stacks = [], clientsOf = usualClients() } = request;
   const chosen = await stacksOf(project, plan, stacks);
   const contents = await readRegions(byRegion(chosen.stacks), clientsOf);
-  return (await Promise.all(contents.map((one) => inRegion(one, project.name)))).flat();
+  const rollout = await rolloutUse(project.root);
+  return (await Promise.all(contents.map((one) => inRegion(one, project.name, rollout)))).flat();
 }
 
-async function inRegion({ region, images }: RegionContents, project: string): Promise<ListedImage[]> {
+async function inRegion({ region, images }: RegionContents, project: string, rollout: Usage): Promise<ListedImage[]> {
   const named = [...new Set(region.stacks.flatMap(({ id }) => (id === undefined ? [] : [id])))];
   const others = named.filter((id) => !images.some((image) => image.id === id));
   const given = await Promise.all(others.map((id) => region.images.get(id)));
   const known = [...images, ...given.filter((image) => image !== undefined)];
   const usage = await region.usage(known.map(({ id }) => id));
+  const usersOf = (id: string): string[] => [usage, rollout].flatMap((one) => one.get(id) ?? []);
   const currentOf = (id: string): string[] => region.stacks.filter((one) => one.id === id).map(({ stack }) => stack);
   const missing = others.filter((_, index) => given[index] === undefined);
   return [
     ...known
       .sort(lastFirst(project))
-      .map((image) => listedImage(image, project, usage.get(image.id) ?? [], currentOf(image.id))),
+      .map((image) => listedImage(image, project, usersOf(image.id), currentOf(image.id))),
     ...missing.map((imageId) => ({
       region: region.region,
       imageId,
@@ -104,13 +111,17 @@ function listedImage(
   currentOf: readonly string[],
 ): ListedImage {
   const { [ImageTag.Source]: sourceId, [ImageTag.SourceRegion]: sourceRegion, [ImageTag.Key]: kmsKeyId } = image.tags;
-  const at = promotedAt(image, project);
-  const leftAt = rolledBackAt(image, project);
-  const usedBy = [...users, ...otherProjects(image, project).map((other) => `project ${other}`)];
+  const origin = originOf(image);
+  // Of what somebody has made, the tags are those of what it was made of.
+  const isOurs = origin !== ImageOrigin.Others;
+  const at = isOurs ? promotedAt(image, project) : undefined;
+  const leftAt = isOurs ? rolledBackAt(image, project) : undefined;
+  const others = isOurs ? otherProjects(image, project) : [];
+  const usedBy = [...users, ...others.map((other) => `project ${other}`)];
   return {
     region: image.region,
     imageId: image.id,
-    origin: originOf(image),
+    origin,
     ...(sourceId === undefined ? {} : { sourceId }),
     ...(sourceRegion === undefined ? {} : { sourceRegion }),
     name: image.name,
@@ -135,7 +146,8 @@ function lastFirst(project: string) {
 
 function originOf(image: KnownImage): ImageOrigin {
   if (image.tags[ImageTag.Source] === undefined) return ImageOrigin.Given;
-  if (!isMarked(image)) return ImageOrigin.Pulumi;
+  if (!hasMark(image)) return ImageOrigin.Pulumi;
+  if (!isMarked(image)) return ImageOrigin.Others;
   if (isOriginal(image)) return ImageOrigin.Original;
   return projectsIn(image.tags).length === 0 ? ImageOrigin.Unfinished : ImageOrigin.Copy;
 }

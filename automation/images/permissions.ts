@@ -11,13 +11,27 @@ export interface SharedRegion {
   readonly kmsKeyId: string;
 }
 
-/** Launch permissions that are wanted and not there. */
-export function missingPermissions(
+/** What is to be done with the launch permissions of an AMI. */
+export interface PermissionChange {
+  readonly add: readonly LaunchPermission[];
+  readonly remove: readonly LaunchPermission[];
+}
+
+/**
+ * What makes the launch permissions of an AMI those that are wanted.
+ * @param owner account of the AMI, which needs no permission and loses none
+ */
+export function permissionChange(
   wanted: readonly LaunchPermission[],
   there: readonly LaunchPermission[],
-): LaunchPermission[] {
-  const known = new Set(there.map(nameOf));
-  return wanted.filter((permission) => !known.has(nameOf(permission)));
+  owner: string,
+): PermissionChange {
+  const asked = new Set(wanted.map(permissionName));
+  const known = new Set(there.map(permissionName));
+  return {
+    add: wanted.filter((permission) => !known.has(permissionName(permission))),
+    remove: there.filter((permission) => permission.UserId !== owner && !asked.has(permissionName(permission))),
+  };
 }
 
 /** Why launch permissions of a source cannot be given to its copies, which are all encrypted; empty where they can. */
@@ -36,10 +50,11 @@ export function sharingProblems(
   const unshareable = regions.filter(({ kmsKeyId }) => kmsKeyId === AWS_MANAGED_KEY).map(({ region }) => region);
   if (unshareable.length === 0) return [];
   return [
-    `${sourceId} may be used by ${listed(permissions.map(nameOf))}, and AWS lets nobody share what is encrypted with ${AWS_MANAGED_KEY}, as copies in ${listed(unshareable)} would be: set images.kmsKeyIds of ${listed(unshareable)} in rollout.yaml to keys that these may use, ${without}.`,
+    `${sourceId} may be used by ${listed(permissions.map(permissionName))}, and AWS lets nobody share what is encrypted with ${AWS_MANAGED_KEY}, as copies in ${listed(unshareable)} would be: set images.kmsKeyIds of ${listed(unshareable)} in rollout.yaml to keys that these may use, ${without}.`,
   ];
 }
 
-function nameOf({ UserId, Group, OrganizationArn, OrganizationalUnitArn }: LaunchPermission): string {
+/** Whom a launch permission is for. */
+export function permissionName({ UserId, Group, OrganizationArn, OrganizationalUnitArn }: LaunchPermission): string {
   return UserId ?? OrganizationArn ?? OrganizationalUnitArn ?? Group ?? "";
 }

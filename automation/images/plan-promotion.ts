@@ -6,7 +6,7 @@ import { Refused } from "../terminal/refused";
 import { accountOf } from "./account";
 import { type ChosenStacks, chooseStacks } from "./choose-stacks";
 import { type ClientsOf, usualClients } from "./clients";
-import { usableCopy } from "./copy";
+import { copiesOf, usableCopy } from "./copy";
 import type { KnownImage } from "./image";
 import { keyOf, keyProblems } from "./keys";
 import { sharingProblems } from "./permissions";
@@ -14,8 +14,10 @@ import { imageIn, type Promotion } from "./promotion";
 import type { RegionImages } from "./region-images";
 import { openRegion, type RegionContents, readRegions } from "./regions";
 import { type PlannedCopy, planRemovals } from "./removals";
+import { toUnshare } from "./sharing";
 import { checkedSource } from "./source";
 import { byRegion, ImageKind, type ImageRegion, type ImageStack } from "./stacks";
+import { rolloutUse } from "./usage/rollout";
 import { refuseOtherThan } from "./writing";
 
 /** What a promotion goes by. */
@@ -28,9 +30,9 @@ export interface PromotionRequest {
   readonly from?: string;
   /** Stacks that get it. Defaults to all of the plan. */
   readonly stacks?: readonly string[];
-  /** Whether copies get the launch permissions of the source. Defaults to true. */
+  /** Whether copies get the launch permissions of the source; otherwise they lose those that they have. Defaults to true. */
   readonly sharing?: boolean;
-  /** Defaults to the SDK's clients, with the credentials of each stack's `aws:profile`. */
+  /** Defaults to the SDK's clients, with the credentials of each stack. */
   readonly clientsOf?: ClientsOf;
   /** Defaults to the time of this machine. */
   readonly now?: Date;
@@ -48,7 +50,7 @@ export async function planPromotion(request: PromotionRequest): Promise<Promotio
   const contents = await readRegions(regions, clientsOf);
   refuse((await Promise.all(contents.map(({ region }) => region.architectureProblems(source)))).flat());
   const permissions = request.sharing === false ? [] : await permissionsOf(source, images, account);
-  const copies = contents.map((one) => plannedCopy(one, source, request));
+  const copies = await Promise.all(contents.map((one) => plannedCopy(one, source, permissions, request)));
   await refuseUnshareable(source, permissions, copies);
   const { keep } = plan.images;
   const others = chosen.all.filter((one) => !chosen.stacks.includes(one));
@@ -56,6 +58,7 @@ export async function planPromotion(request: PromotionRequest): Promise<Promotio
     project: project.name,
     source,
     others,
+    rollout: await rolloutUse(project.root),
     keep,
     now,
   });
@@ -63,7 +66,7 @@ export async function planPromotion(request: PromotionRequest): Promise<Promotio
     root: project.root,
     project: project.name,
     source,
-    permissions,
+    ...(permissions && { permissions }),
     regions: planned,
     keep,
     writes: planned.flatMap((one) =>
@@ -83,8 +86,8 @@ async function findSource(
 ): Promise<{ readonly images: RegionImages; readonly source: KnownImage }> {
   const names = from === undefined ? [...new Set([home, ...regions.map(({ region }) => region)])] : [from];
   for (const name of names) {
-    const { profile } = regions.find(({ region }) => region === name) ?? regions[0] ?? {};
-    const { images } = await openRegion({ region: name, stacks: [], ...(profile ? { profile } : {}) }, clientsOf);
+    const { identity } = regions.find(({ region }) => region === name) ?? regions[0] ?? {};
+    const { images } = await openRegion({ region: name, stacks: [], ...(identity && { identity }) }, clientsOf);
     const source = await images.get(imageId);
     if (source !== undefined) return { images, source: checkedSource(source) };
   }
@@ -95,27 +98,33 @@ async function findSource(
 }
 
 // Only the owner is told whom an AMI is shared with, and could share the copies in the owner's stead.
-async function permissionsOf(source: KnownImage, images: RegionImages, account: string): Promise<LaunchPermission[]> {
-  if (source.ownerId !== account) return [];
+async function permissionsOf(
+  source: KnownImage,
+  images: RegionImages,
+  account: string,
+): Promise<LaunchPermission[] | undefined> {
+  if (source.ownerId !== account) return undefined;
   const permissions = await images.launchPermissions(source.id);
   return permissions.filter(({ UserId }) => UserId !== account);
 }
 
-function plannedCopy(
+async function plannedCopy(
   { region, images }: RegionContents,
   source: KnownImage,
+  permissions: readonly LaunchPermission[] | undefined,
   { plan, project }: PromotionRequest,
-): PlannedCopy {
+): Promise<PlannedCopy> {
   const key = keyOf(region, plan.images.kmsKeyIds, images, project.name);
-  if (region.region === source.region) return { region, original: true, key };
+  if (region.region === source.region) return { region, original: true, key, unshare: [] };
   const { kmsKeyId } = key;
   const existing = usableCopy(images, source.id, kmsKeyId);
-  return { region, original: false, key, ...(existing === undefined ? {} : { existing }) };
+  const unshare = await toUnshare(region.images, copiesOf(images, source.id), permissions);
+  return { region, original: false, key, unshare, ...(existing === undefined ? {} : { existing }) };
 }
 
 async function refuseUnshareable(
   source: KnownImage,
-  permissions: readonly LaunchPermission[],
+  permissions: readonly LaunchPermission[] = [],
   copies: readonly PlannedCopy[],
 ): Promise<void> {
   if (permissions.length === 0) return;

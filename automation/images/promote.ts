@@ -5,6 +5,7 @@ import { systemClock } from "../clock";
 import { LockHeld, withLock } from "../engine/lock";
 import { Refused } from "../terminal/refused";
 import { CopyFailed, type WaitOptions } from "./await-available";
+import { refuseBesideRollout, withoutRollout } from "./beside-rollout";
 import { cleanUp } from "./clean-up";
 import { commentOn } from "./comment";
 import { ensureCopy } from "./copy";
@@ -15,6 +16,9 @@ import { type ImageWrite, imageFolder, refuseOtherThan, writeImages } from "./wr
 
 /** A copy of an AMI takes minutes; AWS allows a look from time to time. */
 const EVERY_MS = 10_000;
+
+const NOTHING_LEFT = "nothing was copied and no stack file was written, and the same command does both";
+const COPIES_LEFT = "the copies are there and no stack file was written, and the same command writes the stack files";
 
 /** What a promotion has done. */
 export interface Promoted {
@@ -34,37 +38,18 @@ export interface Promoted {
 /**
  * Carries out a promotion: copies everywhere at the same time, and nothing is written before all of them are available.
  * Ended anywhere and planned and run again, it comes to the same end. Throws a `Refused` that says what failed and what
- * is left, and an `AbortError` where the signal is aborted before the stack files are written.
+ * is left, also while a rollout works on the stacks, and an `AbortError` where the signal is aborted before the stack files are written.
  */
 export async function promote(promotion: Promotion, given: Partial<WaitOptions> = {}): Promise<Promoted> {
   const { root, source } = promotion;
   const options = waitOptions(given);
   return alone(root, async () => {
     options.signal?.throwIfAborted();
+    await refuseBesideRollout(root, NOTHING_LEFT);
     await refuseOtherThan(root, source.id);
     const images = await copied(promotion, options);
     options.signal?.throwIfAborted();
-    const promotedAt = options.clock.now().toISOString();
-    await all(promotion, "could not be marked as promoted", async (one) => {
-      const image = imageOf(images, one);
-      await one.region.images.tag([image.id], {
-        [ImageTag.Source]: source.id,
-        [ImageTag.SourceRegion]: source.region,
-        [ImageTag.ManagedBy]: IMAGE_PROMOTION,
-        [promotedTag(promotion.project)]: promotedAt,
-      });
-      const leftKey = rolledBackTag(promotion.project);
-      if (image.tags[leftKey] !== undefined) await one.region.images.untag(image.id, [leftKey]);
-    });
-    const writes = promotion.regions.flatMap((one) =>
-      one.region.stacks.map(({ stack, file }): ImageWrite => {
-        const { id: imageId } = imageOf(images, one);
-        return { stack, file, imageId, comment: commentOn(source, imageId, promotedAt) };
-      }),
-    );
-    // Where an end is asked for later, the files are written, all of them.
-    options.signal?.throwIfAborted();
-    const written = await writeImages(root, { sourceId: source.id, sourceRegion: source.region }, writes);
+    const written = await withoutRollout(root, COPIES_LEFT, () => markAndWrite(promotion, images, options));
     for (const { stack, file, imageId } of written) {
       options.onEvent({ type: "written", stack, file: path.relative(root, file), imageId });
     }
@@ -105,7 +90,7 @@ async function copied({ source, permissions, regions }: Promotion, options: Wait
   const images = new Map<PlannedRegion, KnownImage>();
   await all({ regions }, "has no copy", async (one) => {
     const { kmsKeyId } = one.key;
-    const wanted = { source, permissions, ...(kmsKeyId === undefined ? {} : { kmsKeyId }) };
+    const wanted = { source, ...(permissions && { permissions }), ...(kmsKeyId === undefined ? {} : { kmsKeyId }) };
     try {
       images.set(one, one.original ? source : await ensureCopy(one.region.images, wanted, options));
     } catch (error) {
@@ -115,6 +100,32 @@ async function copied({ source, permissions, regions }: Promotion, options: Wait
     }
   });
   return images;
+}
+
+/** Marks the images as promoted, and writes them into the stack files; returns those that were written. */
+async function markAndWrite(promotion: Promotion, images: Images, { clock, signal }: WaitOptions) {
+  const { root, project, source, regions } = promotion;
+  const promotedAt = clock.now().toISOString();
+  await all(promotion, "could not be marked as promoted", async (one) => {
+    const image = imageOf(images, one);
+    await one.region.images.tag([image.id], {
+      [ImageTag.Source]: source.id,
+      [ImageTag.SourceRegion]: source.region,
+      [ImageTag.ManagedBy]: IMAGE_PROMOTION,
+      [promotedTag(project)]: promotedAt,
+    });
+    const leftKey = rolledBackTag(project);
+    if (image.tags[leftKey] !== undefined) await one.region.images.untag(image.id, [leftKey]);
+  });
+  const writes = regions.flatMap((one) =>
+    one.region.stacks.map(({ stack, file }): ImageWrite => {
+      const { id: imageId } = imageOf(images, one);
+      return { stack, file, imageId, comment: commentOn(source, imageId, promotedAt) };
+    }),
+  );
+  // Where an end is asked for later, the files are written, all of them.
+  signal?.throwIfAborted();
+  return writeImages(root, { sourceId: source.id, sourceRegion: source.region }, writes);
 }
 
 function imageOf(images: Images, one: PlannedRegion): KnownImage {

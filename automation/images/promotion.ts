@@ -3,6 +3,7 @@ import type { KnownImage } from "./image";
 import type { CopyKey } from "./keys";
 import type { OpenRegion } from "./regions";
 import type { Removal } from "./retention";
+import type { Unshared } from "./sharing";
 import type { ImageStack } from "./stacks";
 
 /** What a promotion does in one Region. */
@@ -14,6 +15,8 @@ export interface PlannedRegion {
   readonly existing?: KnownImage;
   /** Of the copy. */
   readonly key: CopyKey;
+  /** Copies that are there and lose launch permissions. */
+  readonly unshare: readonly Unshared[];
   /** Images that go, as nobody uses them. */
   readonly remove: readonly Removal[];
   /** Originals that lose their tags. */
@@ -30,8 +33,8 @@ export interface Promotion {
   /** Name of the project. */
   readonly project: string;
   readonly source: KnownImage;
-  /** Launch permissions that every copy gets. */
-  readonly permissions: readonly LaunchPermission[];
+  /** Launch permissions of every copy; absent for an AMI of another account, which does not tell: they stay as they are. */
+  readonly permissions?: readonly LaunchPermission[];
   readonly regions: readonly PlannedRegion[];
   /** How many promoted images stay in each Region. */
   readonly keep: number;

@@ -6,19 +6,23 @@ import {
   DeregisterImageCommand,
   DescribeImageAttributeCommand,
   DescribeImagesCommand,
+  type DescribeImagesRequest,
   DescribeSnapshotsCommand,
   type EC2Client,
   type Filter,
   GetEbsDefaultKmsKeyIdCommand,
+  type Image,
   type LaunchPermission,
   ModifyImageAttributeCommand,
   type Snapshot,
 } from "@aws-sdk/client-ec2";
 import { type KnownImage, knownImage } from "./image";
+import type { PermissionChange } from "./permissions";
 import { ImageTag, type Tags, tagList } from "./tags";
 
 const GONE = new Set(["InvalidAMIID.NotFound", "InvalidAMIID.Unavailable"]);
-const SNAPSHOT_GONE = "InvalidSnapshot.NotFound";
+const SNAPSHOT_GONE = new Set(["InvalidSnapshot.NotFound"]);
+const NAME_TAKEN = new Set(["InvalidAMIName.Duplicate"]);
 const PAGE = 1000;
 
 /** What a copy is to be. */
@@ -63,41 +67,37 @@ export class RegionImages {
       sourceId === undefined
         ? { Name: "tag-key", Values: [ImageTag.Source] }
         : { Name: `tag:${ImageTag.Source}`, Values: [sourceId] };
-    const found: KnownImage[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page = await this.ec2.send(
-        new DescribeImagesCommand({
-          Filters: [filter],
-          IncludeDeprecated: true,
-          IncludeDisabled: true,
-          MaxResults: PAGE,
-          NextToken,
-        }),
-      );
-      found.push(...(page.Images ?? []).map((image) => knownImage(this.region, image)));
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return found;
+    return (await this.#images({ Filters: [filter] })).map((image) => knownImage(this.region, image));
   }
 
-  /** Begins a copy into this Region and returns its id. */
-  async copy(request: CopyRequest): Promise<string> {
+  /** Names of the account's AMIs that begin so, whoever has made them. */
+  async ownNames(beginning: string): Promise<ReadonlySet<string>> {
+    const found = await this.#images({ Owners: ["self"], Filters: [{ Name: "name", Values: [`${beginning}*`] }] });
+    return new Set(found.map(({ Name = "" }) => Name));
+  }
+
+  /** Begins a copy into this Region and returns its id; undefined where another AMI has the name. */
+  async copy(request: CopyRequest): Promise<string | undefined> {
     const Tags = tagList(request.tags);
-    const { ImageId } = await this.ec2.send(
-      new CopyImageCommand({
-        SourceImageId: request.sourceId,
-        SourceRegion: request.sourceRegion,
-        Name: request.name,
-        Description: request.description,
-        Encrypted: true,
-        KmsKeyId: request.kmsKeyId,
-        ClientToken: request.clientToken,
-        TagSpecifications: (["image", "snapshot"] as const).map((ResourceType) => ({ ResourceType, Tags })),
-      }),
-    );
-    if (ImageId === undefined) throw new Error("EC2 did not say the id of the copy.");
-    return ImageId;
+    try {
+      const { ImageId } = await this.ec2.send(
+        new CopyImageCommand({
+          SourceImageId: request.sourceId,
+          SourceRegion: request.sourceRegion,
+          Name: request.name,
+          Description: request.description,
+          Encrypted: true,
+          KmsKeyId: request.kmsKeyId,
+          ClientToken: request.clientToken,
+          TagSpecifications: (["image", "snapshot"] as const).map((ResourceType) => ({ ResourceType, Tags })),
+        }),
+      );
+      if (ImageId === undefined) throw new Error("EC2 did not say the id of the copy.");
+      return ImageId;
+    } catch (error) {
+      if (isOneOf(error, NAME_TAKEN)) return undefined;
+      throw error;
+    }
   }
 
   /** How far the snapshots of a source's copy are, in percent; undefined while AWS does not say. */
@@ -117,8 +117,12 @@ export class RegionImages {
     return LaunchPermissions;
   }
 
-  async addLaunchPermissions(id: string, permissions: readonly LaunchPermission[]): Promise<void> {
-    await this.ec2.send(new ModifyImageAttributeCommand({ ImageId: id, LaunchPermission: { Add: [...permissions] } }));
+  async changeLaunchPermissions(id: string, { add, remove }: PermissionChange): Promise<void> {
+    const LaunchPermission = {
+      ...(add.length > 0 && { Add: [...add] }),
+      ...(remove.length > 0 && { Remove: [...remove] }),
+    };
+    await this.ec2.send(new ModifyImageAttributeCommand({ ImageId: id, LaunchPermission }));
   }
 
   /** The key that the account encrypts with here when none is named: `alias/aws/ebs`, or the ARN of one of its own. */
@@ -149,7 +153,7 @@ export class RegionImages {
     try {
       await this.ec2.send(new DeleteSnapshotCommand({ SnapshotId: id }));
     } catch (error) {
-      if (!isOneOf(error, new Set([SNAPSHOT_GONE]))) throw error;
+      if (!isOneOf(error, SNAPSHOT_GONE)) throw error;
     }
   }
 
@@ -160,6 +164,25 @@ export class RegionImages {
       const imageId = Tags.find(({ Key }) => Key === ImageTag.RemovedWith)?.Value;
       return SnapshotId === undefined || imageId === undefined ? [] : [{ id: SnapshotId, imageId }];
     });
+  }
+
+  async #images(wanted: Pick<DescribeImagesRequest, "Filters" | "Owners">): Promise<Image[]> {
+    const found: Image[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await this.ec2.send(
+        new DescribeImagesCommand({
+          ...wanted,
+          IncludeDeprecated: true,
+          IncludeDisabled: true,
+          MaxResults: PAGE,
+          NextToken,
+        }),
+      );
+      found.push(...(page.Images ?? []));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return found;
   }
 
   async #snapshots(Filters: Filter[]): Promise<Snapshot[]> {

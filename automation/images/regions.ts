@@ -21,7 +21,7 @@ export interface RegionContents {
 }
 
 export async function openRegion(region: ImageRegion, clientsOf: ClientsOf): Promise<OpenRegion> {
-  const clients: ImageClients = clientsOf(region.profile);
+  const clients: ImageClients = clientsOf(region.identity);
   const ec2 = await clients.ec2(region.region);
   return {
     ...region,

@@ -3,6 +3,7 @@ import { imageIn, type PlannedRegion } from "./promotion";
 import type { RegionContents } from "./regions";
 import { outOfKeep } from "./retention";
 import type { ImageStack } from "./stacks";
+import type { Usage } from "./usage/usage";
 
 /** What a promotion does in a Region, before it is known what goes. */
 export type PlannedCopy = Omit<PlannedRegion, "remove" | "forget" | "used" | "snapshotsLeft">;
@@ -13,6 +14,8 @@ export interface RemovalOptions {
   readonly source: KnownImage;
   /** Stacks of the project whose files stay as they are: what they name stays, too. */
   readonly others: readonly ImageStack[];
+  /** What an unfinished rollout may go back to. */
+  readonly rollout: Usage;
   /** How many promoted images stay, the one that is being promoted included. */
   readonly keep: number;
   readonly now: Date;
@@ -22,7 +25,7 @@ export interface RemovalOptions {
 export function planRemovals(
   copies: readonly PlannedCopy[],
   contents: readonly RegionContents[],
-  { project, source, others, keep, now }: RemovalOptions,
+  { project, source, others, rollout, keep, now }: RemovalOptions,
 ): Promise<PlannedRegion[]> {
   const needed = new Set(others.flatMap(({ id }) => (id === undefined ? [] : [id])));
   return Promise.all(
@@ -38,6 +41,7 @@ export function planRemovals(
       ]);
       const users = (image: KnownImage): readonly string[] => [
         ...(usage.get(image.id) ?? []),
+        ...(rollout.get(image.id) ?? []),
         ...(image.deregistrationProtected ? ["its protection against deregistration"] : []),
       ];
       return {

@@ -2,9 +2,11 @@ import * as path from "node:path";
 import { listed } from "../../components/lib/words";
 import { type Clock, systemClock } from "../clock";
 import { Refused } from "../terminal/refused";
+import { withoutRollout } from "./beside-rollout";
 import { chooseStacks } from "./choose-stacks";
 import { usualClients } from "./clients";
 import { commentOn } from "./comment";
+import { isMarked } from "./image";
 import { type InventoryRequest, type PastPromotion, promotionsOf } from "./inventory";
 import { alone } from "./promote";
 import { type OpenRegion, type RegionContents, readRegions } from "./regions";
@@ -12,6 +14,8 @@ import { mark } from "./rolled-back";
 import { byRegion } from "./stacks";
 import { ImageTag } from "./tags";
 import { type ImageWrite, refuseOtherThan, writeImages } from "./writing";
+
+const NOTHING_WRITTEN = "no stack file was written, and the same command writes the stack files";
 
 export interface RollbackRequest extends InventoryRequest {
   /** AMI whose promotion is wanted again. Defaults to the one before the current one. */
@@ -70,15 +74,20 @@ export async function planRollback(request: RollbackRequest): Promise<Rollback> 
   };
 }
 
-/** Writes the images of an earlier promotion into the stack files, all of them or none, and marks what it leaves in AWS. */
+/**
+ * Writes the images of an earlier promotion into the stack files, all of them or none, and marks what it leaves in AWS.
+ * Throws a `Refused` while a rollout works on the stacks, with nothing done.
+ */
 export async function rollback(planned: Rollback, clock: Pick<Clock, "now"> = systemClock): Promise<RolledBack> {
   const { root, target, writes } = planned;
   const { sourceId, sourceRegion } = target;
   return alone(root, async () => {
     await refuseOtherThan(root, sourceId);
-    // Before the files: once these are written, the same command run again would go back one more.
-    await mark(planned, clock.now());
-    const written = await writeImages(root, { sourceId, sourceRegion }, writes);
+    const written = await withoutRollout(root, NOTHING_WRITTEN, async () => {
+      // Before the files: once these are written, the same command run again would go back one more.
+      await mark(planned, clock.now());
+      return writeImages(root, { sourceId, sourceRegion }, writes);
+    });
     return {
       sourceId,
       sourceRegion,
@@ -127,6 +136,7 @@ function before(contents: readonly RegionContents[], promotions: readonly PastPr
 function sourcesOf({ region, images }: RegionContents): string[] {
   return region.stacks.flatMap(({ id }) => {
     if (id === undefined) return [];
-    return [images.find((image) => image.id === id)?.tags[ImageTag.Source] ?? id];
+    const promoted = images.find((image) => image.id === id && isMarked(image));
+    return [promoted?.tags[ImageTag.Source] ?? id];
   });
 }

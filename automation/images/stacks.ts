@@ -1,5 +1,7 @@
 import { sentence } from "../../components/lib/problem";
 import { checkRegion } from "../../components/lib/regions";
+import type { AwsIdentity } from "../aws/identity";
+import { identityOf } from "../aws/read-identity";
 import { type Project, stackFile } from "../plan/project";
 import { readStackConfig } from "../plan/stack-config";
 import { NAMESPACE, StackFile } from "../stacks/stack-file";
@@ -23,8 +25,8 @@ export interface ImageStack {
   readonly stack: string;
   readonly file: string;
   readonly region: string;
-  /** `aws:profile` of the stack. */
-  readonly profile?: string;
+  /** Whose credentials AWS is asked with. */
+  readonly identity?: AwsIdentity;
   readonly kind: ImageKind;
   /** `image.id`, of the kind `id`. */
   readonly id?: string;
@@ -39,7 +41,7 @@ export interface ImageStack {
 /** The stacks of one Region, which has one image for all of them. */
 export interface ImageRegion {
   readonly region: string;
-  readonly profile?: string;
+  readonly identity?: AwsIdentity;
   readonly stacks: readonly ImageStack[];
 }
 
@@ -58,10 +60,9 @@ export async function readImageStacks(project: Project, names: Iterable<string>)
     const found = imageProblem(values[`${NAMESPACE}:image`], image);
     if (found !== undefined) problems.push(`${stack}: image: ${found}`);
     problems.push(...checkRegion(region, "aws:region").map((problem) => `${stack}: ${sentence(problem)}`));
-    const { "aws:profile": profile } = values;
     const instanceTypes = typesOf(written.settings());
-    const named = profile === undefined ? {} : { profile };
-    stacks.push({ stack, file, region, instanceTypes, ...named, ...sourceOf(image) });
+    const identity = identityOf(values);
+    stacks.push({ stack, file, region, instanceTypes, ...(identity && { identity }), ...sourceOf(image) });
   }
   if (problems.length > 0) throw new Refused(problems.join("\n"));
   return stacks;
@@ -71,8 +72,8 @@ export async function readImageStacks(project: Project, names: Iterable<string>)
 export function byRegion(stacks: readonly ImageStack[]): ImageRegion[] {
   return [...new Set(stacks.map(({ region }) => region))].map((region) => {
     const here = stacks.filter((one) => one.region === region);
-    const profile = here.find((one) => one.profile !== undefined)?.profile;
-    return { region, stacks: here, ...(profile === undefined ? {} : { profile }) };
+    const identity = here.find((one) => one.identity !== undefined)?.identity;
+    return { region, stacks: here, ...(identity && { identity }) };
   });
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import * as path from "node:path";
 import { listed } from "../../components/lib/words";
+import { readIfThere } from "../if-there";
 import { StackFile } from "../stacks/stack-file";
 import { writeWhole } from "../stacks/write-whole";
 import { Refused } from "../terminal/refused";
@@ -32,12 +33,8 @@ export function imageFolder(root: string): string {
 
 /** A run that was killed while it wrote stack files; undefined where none was. */
 export async function pendingWrite(root: string): Promise<PendingWrite | undefined> {
-  try {
-    return JSON.parse(await readFile(journalOf(root), "utf8")) as PendingWrite;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  const text = await readIfThere(journalOf(root));
+  return text === undefined ? undefined : (JSON.parse(text) as PendingWrite);
 }
 
 /**

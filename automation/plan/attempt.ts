@@ -6,6 +6,7 @@ import type { Job } from "./job";
 import { PlannedCloud } from "./planned-cloud";
 import { runProgram, type Said } from "./run-program";
 import { ORGANIZATION, StackReferences } from "./stack-references";
+import type { Looks } from "./watch";
 
 /** What evaluating needs of the place that it happens in. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Place {
   loadProgram(): unknown;
   /** A stack trace with the places of the sources. */
   trace(stack: string): string;
+  /** How it is found that the program stands still. Defaults to looks that no slow program is taken for a stuck one by. */
+  readonly looks?: Looks;
 }
 
 /** What came of one run of the program. */
@@ -57,7 +60,12 @@ export async function attemptAt(job: Job, place: Place, compared: boolean, frame
     onCall: () => (progress += 1),
   });
   pulumi.runtime.setAllConfig(config.values, [...config.secretKeys]);
-  const { errors, said } = await runProgram({ load: () => place.loadProgram(), frames, progress: () => progress });
+  const { errors, said } = await runProgram({
+    load: () => place.loadProgram(),
+    frames,
+    progress: () => progress,
+    ...(place.looks !== undefined && { looks: place.looks }),
+  });
   const resources = [...session.resources.values()].filter(({ type }) => type !== STACK_REFERENCE);
   const reports = [...errors].map((error) => report(error, place.trace));
   return { history, cloud, resources, needs: references.needs, problems, errors: reports, said };

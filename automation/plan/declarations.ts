@@ -29,6 +29,13 @@ export function readDeclarations(project: string, config: unknown): Map<string, 
   return new Map(entries.map(([written, given]) => [fullKey(project, written), declaration(project, written, given)]));
 }
 
+/** What declarations give to stacks whose file does not, by full key. */
+export function defaultsOf(declarations: ReadonlyMap<string, Declaration>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...declarations].flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
 /** A key with its namespace; without one it belongs to the project. */
 export function fullKey(project: string, key: string): string {
   return key.includes(":") ? key : `${project}:${key}`;

@@ -34,8 +34,8 @@ export async function plan(host: Host, options: PlanOptions, terminal: Terminal)
     return problems.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    terminal.stderr.write(`${error.messages.join("\n")}\n`);
-    return 1;
+    terminal.stderr.write(`${error.message}\n`);
+    return error.exitCode;
   }
 }
 

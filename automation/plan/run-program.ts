@@ -2,7 +2,7 @@ import { format } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { limitTraces } from "./bookkeeping";
 import { withoutWire } from "./no-wire";
-import { standstill } from "./watch";
+import { type Looks, standstill } from "./watch";
 
 const STUCK =
   "The program never ends: it waits for a promise that nothing settles, or for an output that depends on itself.";
@@ -14,6 +14,8 @@ export interface Run {
   readonly frames: number;
   /** Grows with everything that the program asks of the engine. */
   readonly progress: () => number;
+  /** How it is found that the program stands still. Defaults to looks that no slow program is taken for a stuck one by. */
+  readonly looks?: Looks;
 }
 
 /** A line that the program, or the SDK on its behalf, prints. */
@@ -38,7 +40,7 @@ export async function runProgram(run: Run): Promise<Ran> {
   const said: Said[] = [];
   const collect = (error: unknown) => void errors.add(error);
   const restore = takeOver(run, collect, (line) => said.push(line));
-  const watch = standstill(run.progress, () => errors.size > 0);
+  const watch = standstill(run.progress, () => errors.size > 0, run.looks);
   try {
     const ending = await Promise.race([ended(run, collect), watch.reached.then(() => "standstill" as const)]);
     await rejectionsReported();

@@ -1,6 +1,8 @@
+import { listed } from "../../components/lib/words";
 import { fullKey, isOfType, typeName } from "./declarations";
 import { PlanError } from "./plan-error";
 import { type Project, readYaml } from "./project";
+import { isEncrypted } from "./secrets";
 
 /** The settings of one stack as the program receives them. */
 export interface StackConfig {
@@ -49,7 +51,13 @@ interface Given {
 }
 
 function valuesOf(project: Project, file: string): Map<string, Given> {
-  const { config } = readYaml(file);
+  const { config, ...others } = readYaml(file);
+  const outside = Object.keys(others).filter((key) => key.includes(":"));
+  if (outside.length > 0) {
+    throw new PlanError([
+      `${file}: ${listed(outside)} ${outside.length === 1 ? "stands" : "stand"} beside config:, where Pulumi reads no settings; write ${outside.length === 1 ? "it" : "them"} indented below config:.`,
+    ]);
+  }
   if (config === undefined || config === null) return new Map();
   if (typeof config !== "object" || Array.isArray(config))
     throw new PlanError([`${file}: config: is not a map of keys.`]);
@@ -65,13 +73,11 @@ function valuesOf(project: Project, file: string): Map<string, Given> {
 function hidden(value: unknown, found: { secret: boolean }): unknown {
   if (Array.isArray(value)) return value.map((item) => hidden(item, found));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  const [first] = entries;
-  if (entries.length === 1 && first?.[0] === "secure" && typeof first[1] === "string") {
+  if (isEncrypted(value)) {
     found.secret = true;
     return HIDDEN;
   }
-  return Object.fromEntries(entries.map(([key, item]) => [key, hidden(item, found)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hidden(item, found)]));
 }
 
 function asText(value: unknown): string {

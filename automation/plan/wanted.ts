@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { PlanError } from "./plan-error";
 import { type Project, stackFile, stackOf } from "./project";
 
+/** Exit code of a command line that cannot be followed. */
+const USAGE = 2;
+
 /**
  * The stacks to plan, each with its stack file: those that are named, or those of the given files, or all that the
  * project has. One name with one file is that stack with the settings of that file.
@@ -12,7 +15,11 @@ export function wantedStacks(
   files: readonly string[],
 ): ReadonlyMap<string, string> {
   const missing = files.filter((file) => !existsSync(file));
-  if (missing.length > 0) throw new PlanError(missing.map((file) => `There is no file ${file}.`));
+  if (missing.length > 0)
+    throw new PlanError(
+      missing.map((file) => `There is no file ${file}.`),
+      USAGE,
+    );
   const [name] = names;
   const [file] = files;
   if (name !== undefined && file !== undefined) return new Map([[name, file]]);
@@ -36,7 +43,7 @@ function named(project: Project, names: readonly string[]): Map<string, string> 
       return [];
     }
   });
-  if (unknown.length > 0) throw new PlanError(unknown);
+  if (unknown.length > 0) throw new PlanError(unknown, USAGE);
   return new Map(pairs);
 }
 
@@ -46,7 +53,8 @@ function ofFiles(files: readonly string[]): Map<string, string> {
     const stack = stackOf(file);
     const other = stacks.get(stack);
     if (other !== undefined && other !== file) {
-      throw new PlanError([`${other} and ${file} are both of stack ${stack}; plan one at a time, or rename one.`]);
+      const message = `${other} and ${file} are both of stack ${stack}; plan one at a time, or rename one.`;
+      throw new PlanError([message], USAGE);
     }
     stacks.set(stack, file);
   }

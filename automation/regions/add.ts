@@ -4,6 +4,7 @@ import path from "node:path";
 import { sentence } from "../../components/lib/problem";
 import { checkRegion } from "../../components/lib/regions";
 import type { Host } from "../host";
+import { defaultsOf } from "../plan/declarations";
 import { PlanError } from "../plan/plan-error";
 import { type Project, readProject } from "../plan/project";
 import { paintFor } from "../plan/render/paint";
@@ -43,7 +44,7 @@ export async function add(
     const isWritten = !isRefused && options.dryRun !== true;
     if (isWritten) {
       // The stack file first: a plan that names a stack without a file is refused by every command.
-      await writeWhole(proposal.path, proposal.file.toString());
+      if (!proposal.isWritten) await writeWhole(proposal.path, proposal.file.toString());
       if (waves.text !== undefined) await writeWhole(path.join(project.root, ROLLOUT_FILE), waves.text);
     }
     if (options.json === true) terminal.stdout.write(json(project, proposal, findings, waves, isWritten));
@@ -71,7 +72,7 @@ async function examine(
   const { config, findings } = await examineSettings(project, stack, file);
   if (offline === true) return [...findings, unknown("AWS", "not asked: opt-in, zones and quotas are not looked at")];
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const clients = await makeClients(file.settings());
+  const clients = await makeClients({ ...defaultsOf(project.declarations), ...file.settings() });
   try {
     return [...findings, ...(await examineRegion(clients, { region, from: template.region, config, env }))];
   } finally {
@@ -111,13 +112,16 @@ async function showPlan(
 
 function text(
   project: Project,
-  { stack, region, template, path: file, file: draft, notes }: Proposal,
+  { stack, region, template, why, path: file, file: draft, notes, isFree, isWritten }: Proposal,
   findings: readonly Finding[],
   waves: WavesChange,
   { dryRun }: AddOptions,
   { stdout, env }: Terminal,
 ): string {
-  const title = `${stack} in ${region}, made from ${template.stack}`;
+  // Where there is nothing to make, what it would be made from is nobody's concern.
+  if (!isFree) return `${findings.map((finding) => `${finding.text}.`).join("\n")}\nNothing was written.\n`;
+  const reason = why === undefined ? "" : `, ${why}; --like takes another one`;
+  const title = `${stack} in ${region}, made from ${template.stack}${reason}`;
   const lines = [title, "", ...findingLines(findings, paintFor(stdout, env)), ""];
   const problems = findings.filter(({ state }) => state === FindingState.Problem).length;
   const name = path.relative(project.root, file);
@@ -136,7 +140,7 @@ function text(
     );
     lines.push(...notes, "Nothing was written.");
   } else {
-    lines.push(`${name} is written.`, ...notes, waves.note);
+    lines.push(isWritten ? `${name} was there already.` : `${name} is written.`, ...notes, waves.note);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -144,11 +148,14 @@ function text(
 /** The last line: what there is now that was not there before, and what to do with it. */
 function writtenText(
   project: Project,
-  { stack, path: file }: Proposal,
+  { stack, path: file, isWritten }: Proposal,
   { text }: WavesChange,
   planned: number,
 ): string {
-  const files = [path.relative(project.root, file), ...(text === undefined ? [] : [ROLLOUT_FILE])];
+  const files = [
+    ...(isWritten ? [] : [path.relative(project.root, file)]),
+    ...(text === undefined ? [] : [ROLLOUT_FILE]),
+  ];
   const first = planned === 0 ? "" : "put right what the plan says, then ";
   return `Written: ${files.join(" and ")}. Next: ${first}npx privatelink up --stack ${stack}`;
 }

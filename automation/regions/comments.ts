@@ -1,4 +1,5 @@
 import { isScalar, parseDocument, visit } from "yaml";
+import { escaped } from "../escaped";
 import { lineOf } from "../stacks/yaml-text";
 
 /** Beginning of a mention: a name must not be part of a longer one, as us-east-1 is of us-east-1a. */
@@ -67,8 +68,4 @@ function linesOfScalars(text: string): Set<number> {
 /** A quoted text ends within its last line, a block before the line after it. */
 function inside(type: unknown): boolean {
   return type !== "BLOCK_LITERAL" && type !== "BLOCK_FOLDED";
-}
-
-function escaped(name: string): string {
-  return name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,8 +1,10 @@
 import { isKeyed, valueAt } from "../../components/lib/schema/keys";
+import { hasSecret } from "../plan/secrets";
 import { pathText } from "../stacks/setting-path";
 import { NAMESPACE, StackFile } from "../stacks/stack-file";
 import { type Assignment, assigned, keyOf } from "./assigned";
 import { withTrueComments } from "./comments";
+import { headlineOf } from "./headline";
 
 /** The stack whose file a new one is made of. */
 export interface Template {
@@ -39,9 +41,7 @@ const AT_TOP = ["encryptionsalt", "encryptedkey", "secretsprovider"] as const;
 /** Makes the stack file of a new stack from that of another one, with the comments that are true of it. */
 export function draftOf(request: DraftRequest): Draft {
   const { stack, region, template, home } = request;
-  const headline = [
-    `The stack ${stack}: the same service in ${region}, made from the stack file of ${template.stack}.`,
-  ];
+  const headline = [headlineOf(stack, region, template.stack)];
   const names = [template.stack, template.region];
   const file = StackFile.parse(`Pulumi.${stack}.yaml`, withTrueComments(template.text, names, headline));
   const at = (key: string, ...below: string[]) => ["config", `${NAMESPACE}:${key}`, ...below] as const;
@@ -106,12 +106,6 @@ function leaveSecrets(file: StackFile, stack: string): { readonly key?: string; 
   if (typeof provider !== "string") return notes;
   const note = `pulumi stack init ${stack} --secrets-provider '${provider}' encrypts its secrets as the other stack's.`;
   return [...notes, { note }];
-}
-
-function hasSecret(value: unknown): boolean {
-  if (!isKeyed(value)) return false;
-  const entries = Object.entries(value);
-  return entries.some(([key, inner]) => (key === "secure" && entries.length === 1) || hasSecret(inner));
 }
 
 function assignAll(file: StackFile, assignments: readonly Assignment[]): string[] {

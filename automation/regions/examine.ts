@@ -5,6 +5,7 @@ import { reason } from "../../components/lib/problem";
 import { parseConfig, type StackConfig } from "../../stacks/config";
 import { ConfigError } from "../../stacks/config-error";
 import type { AwsClients } from "../aws/clients";
+import { identityOf } from "../aws/read-identity";
 import { buildArtifacts } from "../plan/artifacts";
 import { PlanError } from "../plan/plan-error";
 import type { Project } from "../plan/project";
@@ -70,9 +71,8 @@ export async function examineRegion(clients: GatherClients, look: RegionLook): P
   return [finding, ...judge(needs, await gather(clients, region, needs.instanceTypes, env), region)];
 }
 
-/** Clients with the credentials that the stacks are worked on with. */
+/** Clients with the credentials that a stack of these settings is worked on with. */
 export async function clientsFor(settings: Readonly<Record<string, unknown>>): Promise<AwsClients> {
   const { AwsClients } = await import("../aws/clients.js");
-  const { "aws:profile": profile } = settings;
-  return new AwsClients(typeof profile === "string" ? profile : undefined);
+  return new AwsClients(identityOf(settings));
 }

@@ -2,7 +2,6 @@ import { nearest } from "../../components/lib/nearest";
 import { REGIONS } from "../../components/lib/regions";
 import { listed } from "../../components/lib/words";
 import type { StackSettings } from "../stacks/place";
-import { referencesOf } from "../stacks/references";
 import { Refused } from "../terminal/refused";
 
 /** The stack that a person means by its name or its Region; undefined for a Region without one. Throws a {@link Refused}. */
@@ -17,19 +16,4 @@ export function findStack(word: string, stacks: ReadonlyMap<string, StackSetting
   const remedy =
     meant === undefined ? `the stacks are ${listed([...stacks.keys()]) || "none"}.` : `did you mean ${meant}?`;
   throw new Refused(`There is no stack ${word}, and no Region of that name; ${remedy}`, 2);
-}
-
-/**
- * Why a stack cannot go: the others that need it, a sentence each.
- * @param tableArn ARN of the registry's table that the stack owns
- */
-export function neededBy(stack: string, stacks: ReadonlyMap<string, StackSettings>, tableArn?: string): string[] {
-  return [...stacks].flatMap(([other, settings]) => {
-    if (other === stack) return [];
-    const texts = referencesOf(settings)
-      .filter((reference) => reference.stack === stack)
-      .map(({ text, path }) => `${other} ${text} (${path})`);
-    const shares = tableArn !== undefined && JSON.stringify(settings).includes(JSON.stringify(tableArn));
-    return shares ? [...texts, `${other} shares its registry (approval.registry.tableArn)`] : texts;
-  });
 }

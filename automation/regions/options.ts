@@ -1,6 +1,6 @@
 /** What the stack file of a new Region is to be, as far as it is not taken from another stack. */
 export interface ProposalOptions {
-  /** Stack whose file the new one is made of; the first that follows the home stack where it is absent. */
+  /** Stack whose file the new one is made of; where it is absent, the first that follows the home stack, or the one that this was made from. */
   readonly like?: string;
   /** Name of the new stack; that of the Region where it is absent. */
   readonly stack?: string;

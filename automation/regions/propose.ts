@@ -11,7 +11,9 @@ import { readAssignments } from "./assignments";
 import { chooseBlock, judgeNetwork, takenBlocks } from "./blocks";
 import { boundSettings, withoutGiven } from "./bound";
 import { type Draft, draftOf, type Template } from "./draft";
-import { type Finding, FindingState, ok, problem, unknown } from "./finding";
+import { type Finding, FindingState, problem, unknown } from "./finding";
+import { madeFrom } from "./headline";
+import { judgePlace, Leftover } from "./judge-place";
 import type { ProposalOptions } from "./options";
 import { originOf } from "./templates";
 
@@ -21,10 +23,14 @@ export interface Proposal extends Draft {
   readonly region: string;
   readonly template: Template;
   readonly home: string;
+  /** Why that template, for people; absent where a person asked for it. */
+  readonly why?: string;
   /** Where the file is to be. */
   readonly path: string;
   /** Whether no other stack is there; otherwise that is the only finding. */
   readonly isFree: boolean;
+  /** Whether the file is there already, just as it is to be: a run was killed before it had written rollout.yaml. */
+  readonly isWritten: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -44,9 +50,13 @@ export async function propose(project: Project, region: string, options: Proposa
   if (read.problems.length > 0) throw new Refused(read.problems.join("\n"));
   // A plan that is not in order cannot be added to.
   const { waves, leftOut } = await readRolloutPlan(project);
-  const order = [...waves.flatMap((wave) => wave.stacks), ...leftOut];
-  const { template: templateName, home } = originOf(read.stacks, like, order);
-  const settings = await settingsOf(project);
+  // A run that was killed between its two writes has left a stack file alone. What it would be goes by the other stacks.
+  const isLeft = project.stackFiles.has(stack) && leftOut.includes(stack) && like !== stack;
+  const isOther = (name: string): boolean => !isLeft || name !== stack;
+  const order = [...waves.flatMap((wave) => wave.stacks), ...leftOut].filter(isOther);
+  const stacks = new Map([...read.stacks].filter(([name]) => isOther(name)));
+  const { template: templateName, home, why } = originOf({ stacks, order, madeFrom: await sources(project) }, like);
+  const settings = new Map([...(await settingsOf(project))].filter(([name]) => isOther(name)));
   const template = await readTemplate(project, templateName, settings.get(templateName) ?? {});
   const written = valueAt(settings.get(templateName), [`${NAMESPACE}:network`, "cidr"]);
   const ofTemplate = typeof written === "string" ? written : undefined;
@@ -62,7 +72,9 @@ export async function propose(project: Project, region: string, options: Proposa
     ...(instanceType !== undefined && { instanceType }),
   });
   const given = assignments.map((one) => one.path);
-  const place = judgePlace(region, stack, settings, options.stack !== undefined);
+  const file = path.join(path.dirname(project.stackFiles.get(templateName) ?? project.root), `Pulumi.${stack}.yaml`);
+  const leftover = isLeft ? await leftoverOf(project.stackFiles.get(stack), file, draft) : Leftover.None;
+  const place = judgePlace(region, { name: stack, isNamed: options.stack !== undefined, leftover }, settings);
   const isFree = place.state !== FindingState.Problem;
   return {
     ...draft,
@@ -70,8 +82,10 @@ export async function propose(project: Project, region: string, options: Proposa
     region,
     template,
     home,
-    path: path.join(path.dirname(project.stackFiles.get(templateName) ?? project.root), `Pulumi.${stack}.yaml`),
+    ...(why !== undefined && { why }),
+    path: file,
     isFree,
+    isWritten: leftover === Leftover.Same,
     // What a stack would have in a place that is taken tells nobody anything.
     findings: isFree
       ? [
@@ -95,6 +109,19 @@ async function settingsOf(project: Project): Promise<Map<string, Readonly<Record
   return new Map(await Promise.all(all));
 }
 
+/** The stack that each one was made from, of those that were. */
+async function sources(project: Project): Promise<Map<string, string>> {
+  const all = await Promise.all(
+    [...project.stackFiles].map(async ([stack, file]) => [stack, madeFrom(await readFile(file, "utf8"))] as const),
+  );
+  return new Map(all.flatMap(([stack, source]) => (source === undefined ? [] : [[stack, source] as const])));
+}
+
+async function leftoverOf(there: string | undefined, file: string, draft: Draft): Promise<Leftover> {
+  const isSame = there === file && (await readFile(file, "utf8")) === draft.file.toString();
+  return isSame ? Leftover.Same : Leftover.Other;
+}
+
 async function readTemplate(
   project: Project,
   stack: string,
@@ -106,21 +133,6 @@ async function readTemplate(
     );
   }
   return { stack, region, text: await readFile(project.stackFiles.get(stack) ?? "", "utf8") };
-}
-
-function judgePlace(
-  region: string,
-  stack: string,
-  settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
-  named: boolean,
-): Finding {
-  const subject = "Stack";
-  if (settings.has(stack))
-    return problem(subject, `Pulumi.${stack}.yaml is there already; give the stack another name`);
-  const others = [...settings].filter(([, one]) => one["aws:region"] === region).map(([name]) => name);
-  if (others.length === 0) return ok(subject, `there is none in ${region} yet`);
-  if (named) return ok(subject, `${stack}, besides ${others.join(" and ")} in ${region}`);
-  return problem(subject, `${others.join(" and ")} is in ${region} already; another one needs a name of its own`);
 }
 
 /** The path of every setting as a person writes it, without the namespace. */

@@ -1,3 +1,4 @@
+import type { AwsIdentity } from "../aws/identity";
 import type { Host } from "../host";
 import type { Project } from "../plan/project";
 import { type LiveConnection, liveOf, serviceApiOf } from "../stacks/live-connections";
@@ -23,20 +24,20 @@ export async function openRemovalSite(
   host: Pick<Host, "root">,
   project: Project,
   { env }: Pick<Terminal, "env">,
-  profile: string | undefined,
+  identity: AwsIdentity | undefined,
 ): Promise<RemovalSite> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { openOwnPlace } = await import("../stacks/own-place.js");
   const { AwsClients } = await import("../aws/clients.js");
   const place = await openOwnPlace(project, env);
-  const clients = new AwsClients(profile);
+  const clients = new AwsClients(identity);
   return {
     place,
     apiOf: (subject) => serviceApiOf(subject, clients),
     namesOf: async ({ outputs }) => {
       const { registry } = outputs as { readonly registry?: { readonly ownerArn?: string } };
       if (registry?.ownerArn === undefined) return new Map();
-      return namesIn(registry.ownerArn, host, env);
+      return namesIn(registry.ownerArn, host, env, identity);
     },
     promotedIn: async (region) => {
       const { promotedIn } = await import("./promoted-in.js");
@@ -50,11 +51,16 @@ export async function openRemovalSite(
   };
 }
 
-async function namesIn(registry: string, host: Pick<Host, "root">, env: NodeJS.ProcessEnv) {
+async function namesIn(
+  registry: string,
+  host: Pick<Host, "root">,
+  env: NodeJS.ProcessEnv,
+  identity: AwsIdentity | undefined,
+) {
   const { openRegistry } = await import("../registry/open.js");
   const { errorText } = await import("../aws/error-text.js");
   try {
-    const context = await openRegistry({ registry }, host, env);
+    const context = await openRegistry({ registry }, host, env, identity);
     try {
       const { consumers } = await context.registry.contents();
       return new Map(consumers.map(({ account, name }) => [account, name]));

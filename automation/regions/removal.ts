@@ -2,6 +2,7 @@ import { Operation } from "../engine/operation";
 import type { Interruption } from "../rollout/interruption";
 import type { EarlierUpdate, OperateOptions, StackHandle, StackSettings } from "../stacks/place";
 import { isProtected } from "../stacks/protection";
+import { Refused } from "../terminal/refused";
 import { closed, isClosed, unprotected } from "./door";
 import type { Drained } from "./drain";
 
@@ -17,10 +18,12 @@ export interface RemovalRequest {
   readonly tell: (text: string) => void;
 }
 
+const INTERRUPTED = 130;
+
 /** Somebody asked for an end; what was done stays. */
-export class RemovalInterrupted extends Error {
+export class RemovalInterrupted extends Refused {
   constructor() {
-    super("The removal was interrupted.");
+    super("The removal was interrupted; what was done stays, and the same call goes on.", INTERRUPTED);
     this.name = "RemovalInterrupted";
   }
 }

@@ -1,3 +1,4 @@
+import type { AwsIdentity } from "../aws/identity";
 import { type Clock, systemClock } from "../clock";
 import type { Project } from "../plan/project";
 import { Interruption } from "../rollout/interruption";
@@ -43,8 +44,8 @@ export async function removeRegion(request: RegionRemoval): Promise<RegionRemove
   const { project } = request;
   const removable = await removableStack(project, request.stack);
   if (removable === undefined) return undefined;
-  const { stack, profile } = removable;
-  const { site, close } = await siteOf(request, profile);
+  const { stack, identity } = removable;
+  const { site, close } = await siteOf(request, identity);
   try {
     const going = await condemned(site.place, removable);
     await prepareRemoval(project, stack);
@@ -64,8 +65,8 @@ export async function removeRegion(request: RegionRemoval): Promise<RegionRemove
   }
 }
 
-async function siteOf({ project, site, env = process.env }: RegionRemoval, profile: string | undefined) {
+async function siteOf({ project, site, env = process.env }: RegionRemoval, identity: AwsIdentity | undefined) {
   if (site !== undefined) return { site, close: async () => {} };
-  const own = await openRemovalSite(project, project, { env }, profile);
+  const own = await openRemovalSite(project, project, { env }, identity);
   return { site: own, close: () => own.close() };
 }

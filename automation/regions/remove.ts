@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../clock";
 import { FailureReason, OperationFailed } from "../engine/failure";
 import type { Host } from "../host";
 import { type Project, readProject } from "../plan/project";
+import { outliveReaders } from "../rollout/command/reader-gone";
 import { refusing } from "../rollout/command/refusing";
 import { Interruption } from "../rollout/interruption";
 import type { LiveConnection } from "../stacks/live-connections";
@@ -48,7 +49,7 @@ export async function remove(
       );
       return 0;
     }
-    const site = await means.open(host, project, terminal, removable.profile);
+    const site = await means.open(host, project, terminal, removable.identity);
     try {
       const request = { project, removable, options, terminal, means, site };
       return options.forget === true ? await forget(request) : await play(request);
@@ -115,6 +116,7 @@ async function interruptible(
   const { clock } = means;
   const interruption = means.interruption();
   const signals = new Signals(interruption);
+  const forgetReaders = outliveReaders([terminal.stdout, terminal.stderr], interruption);
   const again = `Go on by: privatelink region remove ${stack}. Until then it may be unprotected and closed for consumers; privatelink up --stack ${stack} makes it what its stack file says.`;
   try {
     return await carryOut(going, { project, site, graceMinutes, timeoutMinutes, clock, interruption, tell });
@@ -129,6 +131,7 @@ async function interruptible(
     if (text === undefined) throw error;
     throw new Refused(`${text}\n${again}`);
   } finally {
+    forgetReaders();
     signals.forget();
   }
 }

@@ -1,8 +1,7 @@
-import { fingerprintOf } from "./fingerprint";
+import { fingerprintNow } from "./frozen";
 import type { Journal } from "./journal";
 import { type JournalDocument, StackState, WavePhase } from "./journal-file";
 import type { Run } from "./run";
-import { attempted, ofStack } from "./stack-work";
 
 /** A stack because of which a resumed rollout begins before the wave at which it ended. */
 export interface Changed {
@@ -43,12 +42,7 @@ export async function beginAgainFrom(run: Run, journal: Journal, { wave, stack, 
 async function whyAgain(run: Run, { stacks }: JournalDocument, stack: string): Promise<string | undefined> {
   const entry = stacks[stack];
   if (entry?.state !== StackState.Healthy) return `${stack} was brought up, and has not been healthy,`;
-  const now = await attempted(() =>
-    ofStack(async () => {
-      const settings = await run.handle(stack).settings();
-      return fingerprintOf(run.request.place.project, settings, run.archives);
-    }),
-  );
-  // Of what cannot be read, the update says what is wrong with it.
-  return now === entry.fingerprint ? undefined : `The settings or archives of ${stack} have changed`;
+  return (await fingerprintNow(run, stack)) === entry.fingerprint
+    ? undefined
+    : `The settings or archives of ${stack} have changed`;
 }

@@ -4,6 +4,8 @@ import * as path from "node:path";
 import type { PublishedArtifact } from "../../stacks/outputs";
 import { AwsClients } from "../aws/clients";
 import { awsErrorText } from "../aws/errors";
+import { withIdentity } from "../aws/identity";
+import { ifThere } from "../if-there";
 import type { StackSubject } from "../stacks/place";
 import type { Archives } from "./request";
 
@@ -13,7 +15,7 @@ const KEPT = 20;
 /** Reads an object of a bucket. */
 export type Download = (
   artifact: PublishedArtifact,
-  subject: Pick<StackSubject, "region" | "profile">,
+  subject: Pick<StackSubject, "region" | "identity">,
 ) => Promise<Uint8Array>;
 
 /**
@@ -60,8 +62,8 @@ export const notOnSandbox: Download = ({ bucket, key }) =>
     ),
   );
 
-async function fromBucket({ bucket, key }: PublishedArtifact, subject: Pick<StackSubject, "region" | "profile">) {
-  const clients = new AwsClients(subject.profile);
+async function fromBucket({ bucket, key }: PublishedArtifact, subject: Pick<StackSubject, "region" | "identity">) {
+  const clients = new AwsClients(subject.identity);
   try {
     const { GetObjectCommand } = await import("@aws-sdk/client-s3");
     const { Body } = await (await clients.s3(subject.region)).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -69,19 +71,15 @@ async function fromBucket({ bucket, key }: PublishedArtifact, subject: Pick<Stac
     return await Body.transformToByteArray();
   } catch (error) {
     const text = awsErrorText(error) ?? (error instanceof Error ? error.message : String(error));
-    throw new Error(`The archive s3://${bucket}/${key} cannot be had: ${text}`);
+    throw new Error(`The archive s3://${bucket}/${key} cannot be had: ${withIdentity(text, error, subject.identity)}`);
   } finally {
     clients.close();
   }
 }
 
 async function isWhole(file: string, sha256: string): Promise<boolean> {
-  try {
-    return sha256Of(await readFile(file)) === sha256;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-    throw error;
-  }
+  const bytes = await ifThere(() => readFile(file));
+  return bytes !== undefined && sha256Of(bytes) === sha256;
 }
 
 async function touch(folder: string): Promise<void> {
@@ -100,12 +98,7 @@ async function forgetOldest(folder: string): Promise<void> {
 
 /** 0 for what another stack's turn has just removed. */
 async function usedAt(folder: string): Promise<number> {
-  try {
-    return (await stat(folder)).mtimeMs;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
-    throw error;
-  }
+  return (await ifThere(() => stat(folder)))?.mtimeMs ?? 0;
 }
 
 /** Another process sees all of the file or none of it. */

@@ -40,11 +40,9 @@ export function resumedJournal(wanted: Wanted, before: JournalDocument | undefin
   const differences = [...otherWaves(wanted.plan.waves, before), ...otherTargets(wanted.targets ?? [], before.targets)];
   if (differences.length > 0) {
     const remedy = "say the same stacks, waves and targets as then, or begin anew without --resume";
-    throw new RolloutRefused(
-      differences.map(
-        (text) => `This is not the rollout of ${before.began}, which is to be resumed: ${text}; ${remedy}.`,
-      ),
-    );
+    throw new RolloutRefused([
+      `This is not the rollout of ${before.began}, which is to be resumed (${differences.join("; ")}): ${remedy}.`,
+    ]);
   }
   const { outcome: _, ...rest } = before;
   return withWavesAgain(rest);

@@ -1,5 +1,6 @@
 import { FailureReason, Operation } from "../engine/operation";
 import { fingerprintOf } from "./fingerprint";
+import { changedText } from "./frozen";
 import type { Journal } from "./journal";
 import { StackState } from "./journal-file";
 import type { Wave } from "./plan";
@@ -23,22 +24,24 @@ async function broughtUp(run: Run, journal: Journal, wave: Wave, stack: string):
   const before = await ofStack(() => handle.earlier());
   const settings = await ofStack(() => handle.settings());
   const fingerprint = await ofStack(() => fingerprintOf(run.request.place.project, settings, run.archives));
-  await journal.begin(stack, before, fingerprint);
+  const frozen = run.frozen.get(stack);
+  if (frozen !== undefined && frozen !== fingerprint) throw new StackFailed([changedText(run, stack)]);
+  const takeBack = await journal.begin(stack, before, fingerprint);
   const message = `privatelink up, wave ${wave.name}`;
   const result = await attempted(() => operateOn(run, stack, Operation.Up, { message }));
   if (result instanceof StackFailed) {
-    const untouched = isUntouched(result);
-    const left = untouched ? before : await attempted(() => ofStack(() => handle.earlier()));
-    // Where it cannot be asked for, the journal does not know what is left, as after a kill.
-    if (!(left instanceof StackFailed)) {
-      await journal.end(stack, untouched ? StackState.Untouched : StackState.Failed, left);
+    if (isUntouched(result)) await takeBack();
+    else {
+      const left = await attempted(() => ofStack(() => handle.earlier()));
+      // Where it cannot be asked for, the journal does not know what is left, as after a kill.
+      if (!(left instanceof StackFailed)) await journal.end(stack, StackState.Failed, left);
     }
     throw result;
   }
   const left = await ofStack(() => handle.earlier());
   if (left === undefined) throw new StackFailed(["The update succeeded, but the stack's history does not have it."]);
   await journal.end(stack, StackState.Done, left);
-  run.subjects.set(stack, subjectOf(stack, settings, left.outputs));
+  run.subjects.set(stack, subjectOf(stack, { ...run.request.place.defaults, ...settings }, left.outputs));
   return reportOf(result);
 }
 

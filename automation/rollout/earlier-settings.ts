@@ -1,11 +1,12 @@
 import { readArtifact } from "../../components/lib/artifact";
 import type { PublishedArtifact } from "../../stacks/outputs";
+import { ifThere } from "../if-there";
+import { hasSecret } from "../plan/secrets";
 import type { EarlierUpdate, StackSettings, StackSubject } from "../stacks/place";
 import { isProtected, PROTECT } from "../stacks/protection";
 import { archiveFile, archivesOf, withArchives } from "./archive-settings";
 import { pinnedImage } from "./pinned-image";
 import type { Archives } from "./request";
-import { hasSecret } from "./same-update";
 
 /**
  * The settings by which a stack becomes what it was: those of its earlier update, with the image and the archives that
@@ -16,7 +17,7 @@ export async function earlierSettings(
   { settings, lost = [], outputs }: EarlierUpdate,
   present: StackSettings,
   project: string,
-  subject: Pick<StackSubject, "region" | "profile">,
+  subject: Pick<StackSubject, "region" | "identity">,
   archives: Archives,
 ): Promise<StackSettings> {
   const all = { ...settings, ...secretsOf(lost, present), ...protectionOf(settings, present) };
@@ -24,7 +25,7 @@ export async function earlierSettings(
   const paths = new Map<string, string>();
   for (const archive of archivesOf(pinned)) {
     const ran = publishedArchive(archive.service, outputs.artifacts);
-    if (shaOf(archiveFile(project, archive)) === ran.sha256) continue;
+    if ((await shaOf(archiveFile(project, archive))) === ran.sha256) continue;
     paths.set(archive.service, await archives.fetch(ran, subject));
   }
   return withArchives(pinned, paths);
@@ -51,11 +52,6 @@ function publishedArchive(service: string, artifacts: unknown): PublishedArtifac
 }
 
 /** The SHA-256 of an archive in hex; undefined for a file that is not there any more. */
-export function shaOf(file: string): string | undefined {
-  try {
-    return readArtifact(file).sha256;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+export function shaOf(file: string): Promise<string | undefined> {
+  return ifThere(async () => readArtifact(file).sha256);
 }

@@ -1,4 +1,4 @@
-import type { RolloutOutcome } from "./events";
+import type { HealthAfterRollback, RolloutOutcome } from "./events";
 import type { Wave } from "./plan";
 import type { Run } from "./run";
 
@@ -6,6 +6,7 @@ import type { Run } from "./run";
 export interface Ending {
   readonly outcome: RolloutOutcome;
   readonly stoppedAt?: string;
+  readonly healthAfterRollback?: HealthAfterRollback;
 }
 
 export function endedAt(wave: Wave, outcome: RolloutOutcome): Ending {

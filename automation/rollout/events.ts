@@ -37,6 +37,19 @@ export const RolloutOutcome = {
 } as const;
 export type RolloutOutcome = (typeof RolloutOutcome)[keyof typeof RolloutOutcome];
 
+/** What was seen of the stacks of a wave after they were brought back. */
+export const HealthAfterRollback = {
+  /** They are healthy again, and have stayed so for the soak. */
+  Healthy: "healthy",
+  /** At least one is not; its problems say why. */
+  Unhealthy: "not healthy",
+  /** Nothing was seen to be ill, but it could not be asked for everything. */
+  Unseen: "not seen",
+  /** Somebody asked for an end before it was known. */
+  NotWaitedFor: "not waited for",
+} as const;
+export type HealthAfterRollback = (typeof HealthAfterRollback)[keyof typeof HealthAfterRollback];
+
 /** Resources by what was done with them, for example `{ create: 2, same: 91 }`. */
 export type Changes = Readonly<Record<string, number>>;
 
@@ -75,6 +88,8 @@ export interface RolloutSummary {
   readonly mostEngines: number;
   /** Wave at which a rollout that did not succeed ended. */
   readonly stoppedAt?: string;
+  /** Only of a wave that was brought back as a whole, and that has a gate. */
+  readonly healthAfterRollback?: HealthAfterRollback;
   /** Whether `--resume` can go on from here. */
   readonly resumable: boolean;
 }
@@ -87,8 +102,16 @@ export type RolloutEvent = { readonly at: string } & (
       readonly waves: readonly { readonly name: string; readonly stacks: readonly string[] }[];
       readonly parallel: number;
       readonly resumed: boolean;
+      /** Whether it is a rehearsal on the sandbox; absent from one in AWS. */
+      readonly sandbox?: true;
     }
-  | { readonly type: "window-waited-for"; readonly wave: string; readonly opens: string }
+  | {
+      readonly type: "window-waited-for";
+      readonly wave: string;
+      readonly opens: string;
+      /** Zone of the window, as IANA calls it, for showing the instant. */
+      readonly timeZone: string;
+    }
   | { readonly type: "wave-began"; readonly wave: string; readonly stacks: readonly string[] }
   | { readonly type: "stack-began"; readonly wave: string; readonly stack: string; readonly operation: Operation }
   | {
@@ -102,10 +125,18 @@ export type RolloutEvent = { readonly at: string } & (
     }
   /** Told once more for a stack that is brought back, and not of a gate: the summary of the rollout has the last word. */
   | { readonly type: "stack-ended"; readonly summary: StackSummary }
-  | { readonly type: "gate-began"; readonly wave: string; readonly stacks: readonly string[] }
+  | {
+      readonly type: "gate-began";
+      readonly wave: string;
+      readonly stacks: readonly string[];
+      /** Whether the wave was brought back before; absent from the gate that comes after an update. */
+      readonly afterRollback?: true;
+    }
   | {
       readonly type: "gate-looked";
       readonly wave: string;
+      /** As the gate began. */
+      readonly afterRollback?: true;
       /** What is not healthy by stack; empty lists where all is well. */
       readonly unhealthy: Readonly<Record<string, readonly HealthFinding[]>>;
       /** Seconds for which everything has been healthy without an interruption. */
@@ -115,6 +146,8 @@ export type RolloutEvent = { readonly at: string } & (
   | {
       readonly type: "gate-ended";
       readonly wave: string;
+      /** As the gate began. */
+      readonly afterRollback?: true;
       readonly healthy: boolean;
       /** Why not, by stack. */
       readonly reasons: Readonly<Record<string, readonly string[]>>;

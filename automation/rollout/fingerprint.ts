@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ifThere } from "../if-there";
 import type { StackSettings } from "../stacks/place";
 import { archiveFile, archivesOf } from "./archive-settings";
 import type { Archives } from "./request";
@@ -10,22 +11,9 @@ import type { Archives } from "./request";
 export async function fingerprintOf(project: string, settings: StackSettings, archives: Archives): Promise<string> {
   const contents = archivesOf(settings).map(async (archive) => [
     archive.service,
-    await kept(project, archive, archives),
+    // The program itself refuses an archive that is not there, with a better sentence.
+    await ifThere(() => archives.keep(archiveFile(project, archive))),
   ]);
   const text = JSON.stringify([settings, await Promise.all(contents)]);
   return createHash("sha256").update(text).digest("hex");
-}
-
-async function kept(
-  project: string,
-  archive: Parameters<typeof archiveFile>[1],
-  archives: Archives,
-): Promise<string | undefined> {
-  try {
-    return await archives.keep(archiveFile(project, archive));
-  } catch (error) {
-    // The program itself refuses an archive that is not there, with a better sentence.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

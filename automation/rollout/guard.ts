@@ -25,8 +25,8 @@ export async function refuseUnlessAllowed(run: Run): Promise<void> {
 }
 
 /**
- * Asks the guard about one stack once more, right before it is destroyed: waits for windows and for other stacks may lie
- * between. Throws a {@link StackFailed} with its reasons.
+ * Asks the guard about one stack once more, before it is previewed and right before it is destroyed: waits for windows, for
+ * other stacks and for that preview lie between. Throws a {@link StackFailed} with its reasons.
  */
 export async function failUnlessAllowed(run: Run, stack: string): Promise<void> {
   const { guard } = run.request;
@@ -42,5 +42,6 @@ export async function failUnlessAllowed(run: Run, stack: string): Promise<void> 
 async function subjectsOf(run: Run, stack: string): Promise<StackSubject[]> {
   const handle = run.handle(stack);
   if (!(await handle.exists())) return [];
-  return serviceSubjects(handle, subjectOf(stack, await handle.settings(), await handle.outputs()));
+  const settings = { ...run.request.place.defaults, ...(await handle.settings()) };
+  return serviceSubjects(handle, subjectOf(stack, settings, await handle.outputs()));
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { z } from "zod";
-import { readIfThere } from "../engine/installed";
+import { readIfThere } from "../if-there";
 import { writeWhole } from "../stacks/write-whole";
 import { RolloutOutcome } from "./events";
 import { RolloutRefused } from "./request";

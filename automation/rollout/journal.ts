@@ -15,7 +15,10 @@ import { isSameUpdate } from "./same-update";
 export type Reasons = Readonly<Record<string, readonly string[]>>;
 
 /** How an attempt at a stack ended. */
-export type EndState = Exclude<StackState, typeof StackState.Begun>;
+export type EndState = Exclude<StackState, typeof StackState.Begun | typeof StackState.Untouched>;
+
+/** Takes back that a stack was begun, after an attempt that changed nothing. */
+export type TakeBack = () => Promise<void>;
 
 /**
  * What a rollout has done, on disk before and after each step: whoever is killed between any two steps can be followed
@@ -53,10 +56,17 @@ export class Journal {
    * Notes that a stack is going to be worked on.
    * @param now the last update that succeeded
    */
-  async begin(stack: string, now: EarlierUpdate | undefined, fingerprint: string): Promise<void> {
-    const earlier = goingBackTo(this.#document.stacks[stack], now);
-    this.#document.stacks[stack] = { state: StackState.Begun, earlier, fingerprint };
+  async begin(stack: string, now: EarlierUpdate | undefined, fingerprint: string): Promise<TakeBack> {
+    const before = this.#document.stacks[stack];
+    const begun: StackEntry = { state: StackState.Begun, earlier: goingBackTo(before, now), fingerprint };
+    this.#document.stacks[stack] = begun;
     await this.#write();
+    // What an attempt before this one did is still to be brought back if the wave fails.
+    const after = before ?? { ...begun, state: StackState.Untouched, left: plain(now) };
+    return async () => {
+      this.#document.stacks[stack] = after;
+      await this.#write();
+    };
   }
 
   /** @param left the last update that succeeded, now that the work has ended */

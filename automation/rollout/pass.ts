@@ -44,12 +44,11 @@ async function workOn(run: Run, wave: Wave, stack: string, onDestroyed: OnDestro
   const { operation, targets } = run.request;
   const began = run.clock.now();
   const report = await attempted(async (): Promise<Partial<StackReport>> => {
-    if (!(await ofStack(() => run.handle(stack).exists()))) return { outcome: StackOutcome.NotThere };
+    if (!(await ofStack(() => isThere(run, stack)))) return { outcome: StackOutcome.NotThere };
     run.tell({ type: "stack-began", wave: wave.name, stack, operation });
     run.summaries.add(stack, { warnings: await outdatedReferences(run, stack) });
     if (operation === Operation.Destroy) await failUnlessAllowed(run, stack);
-    const message = `privatelink ${operation}, wave ${wave.name}`;
-    const result = await operateOn(run, stack, operation, operation === Operation.Preview ? {} : { message });
+    const result = await operateOn(run, stack, operation, optionsFor(run, wave, stack));
     // Of a stack that is destroyed in parts, what a rollback goes back to is still wanted.
     if (operation === Operation.Destroy && !targets?.length) await onDestroyed(stack);
     return reportOf(result);
@@ -57,6 +56,25 @@ async function workOn(run: Run, wave: Wave, stack: string, onDestroyed: OnDestro
   const failed = report instanceof StackFailed;
   run.ended(stack, { ...(failed ? report.report : report), seconds: run.secondsSince(began) });
   return !failed;
+}
+
+/** Whether there is anything that the operation could be done with. */
+async function isThere({ request: { operation, place } }: Run, stack: string): Promise<boolean> {
+  const handle = place.stack(stack);
+  if (operation !== Operation.Preview) return handle.exists();
+  // A backend keeps the name of a stack that was destroyed. Its program fails where it reads what others were, as in a stack
+  // that was never up. One whose first update failed has resources and no outputs.
+  const outputs = await handle.outputs();
+  return Object.keys(outputs).length > 0 || (await place.stacks()).includes(stack);
+}
+
+function optionsFor(run: Run, wave: Wave, stack: string): Parameters<typeof operateOn>[3] {
+  const { operation } = run.request;
+  if (operation === Operation.Preview) return {};
+  const message = `privatelink ${operation}, wave ${wave.name}`;
+  if (operation !== Operation.Destroy) return { message };
+  // The engine previews first, for as long as the stack is large, with its door open all the time.
+  return { message, beforeChange: () => failUnlessAllowed(run, stack) };
 }
 
 /** What a preview or refresh goes by that is not what it would be. */

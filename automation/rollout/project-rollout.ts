@@ -1,5 +1,8 @@
 import { Operation } from "../engine/operation";
 import { type Project, readProject } from "../plan/project";
+import { wantedStacks } from "../plan/wanted";
+import { Refused } from "../terminal/refused";
+import { chosenPlan } from "./command/chosen";
 import { openOwn, openRehearsal, type Workplace } from "./command/place";
 import { preparedPlan } from "./command/prepare";
 import { refuseObstacles } from "./command/refuse-obstacles";
@@ -8,6 +11,8 @@ import type { HealthSource } from "./gate/health";
 import { withGate } from "./given-gate";
 import type { Interruption } from "./interruption";
 import type { GateSettings, RolloutPlan } from "./plan";
+import { judgeOptions } from "./project-options";
+import { RolloutRefused } from "./request";
 import { runRollout } from "./rollout";
 
 /** What `rollout` is to do. */
@@ -54,13 +59,13 @@ export interface ProjectRollout {
 
 /**
  * Does an operation with the stacks of a project, wave by wave, as `privatelink up`, `preview`, `refresh` and `destroy` do,
- * and without asking. What goes wrong with a stack is in the summary. Throws a `PlanError` for stack files that the program
- * would refuse, a `RolloutFileError` for a plan that cannot be followed, and a `RolloutRefused` for what must not be done.
+ * and without asking. What goes wrong with a stack is in the summary. Throws a `Refused` where nothing is begun: a `PlanError`
+ * for stack files that the program would refuse, a `RolloutFileError` for a plan that cannot be followed, a `PlaceError` for
+ * a place that cannot be worked with, and a `RolloutRefused` for options that are wrong and for what must not be done.
  */
 export async function rollout(options: ProjectRollout): Promise<RolloutSummary> {
   const { operation = Operation.Up, gates = true, resume = false, targets } = options;
-  const project = readProject(options.project);
-  const plan = await planOf(project, options);
+  const { project, plan } = await prepared(options);
   const workplace = await open(project, options);
   try {
     await refuseObstacles(workplace.place, operation, plan);
@@ -84,18 +89,44 @@ export async function rollout(options: ProjectRollout): Promise<RolloutSummary> 
   }
 }
 
-async function planOf(project: Project, options: ProjectRollout): Promise<RolloutPlan> {
-  const { stacks = [], waves = [], file, parallel, sandbox, gate = {} } = options;
-  return withGate(
-    await preparedPlan(project, options.operation ?? Operation.Up, {
-      stack: stacks,
-      wave: waves,
-      file,
-      parallel,
-      sandbox,
-    }),
-    gate,
-  );
+interface Prepared {
+  readonly project: Project;
+  readonly plan: RolloutPlan;
+}
+
+/** What the options stand for. Everything that is wrong with them and with the names that they have is told at once. */
+async function prepared(options: ProjectRollout): Promise<Prepared> {
+  const { problems, sound } = judgeOptions(options);
+  const refusals: Refused[] = problems.length > 0 ? [new RolloutRefused(problems)] : [];
+  const attempt = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusals.push(error);
+      return undefined;
+    }
+  };
+  const { project: root, unhealthy = [] } = sound;
+  const project = root === undefined ? undefined : await attempt(() => readProject(root));
+  if (project !== undefined && unhealthy.length > 0) await attempt(() => wantedStacks(project, unhealthy, []));
+  const plan = project && (await attempt(() => planOf(project, sound, refusals.length === 0)));
+  if (project !== undefined && plan !== undefined && refusals.length === 0) return { project, plan };
+  throw joined(refusals);
+}
+
+/** One refusal as it is, several as one. */
+function joined(refusals: readonly Refused[]): Refused {
+  const [only, ...more] = refusals;
+  if (only !== undefined && more.length === 0) return only;
+  return new RolloutRefused(refusals.map(({ message }) => message));
+}
+
+async function planOf(project: Project, options: Partial<ProjectRollout>, isSound: boolean): Promise<RolloutPlan> {
+  const { operation = Operation.Up, stacks = [], waves = [], file, parallel, sandbox, gate = {} } = options;
+  const chosen = { stack: stacks, wave: waves, file, parallel, sandbox };
+  // Where it is not begun anyway, no archive is built.
+  return withGate(isSound ? await preparedPlan(project, operation, chosen) : await chosenPlan(project, chosen), gate);
 }
 
 function open(

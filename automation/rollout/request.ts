@@ -17,7 +17,7 @@ export interface Archives {
    * @param subject whose Region and credentials have the bucket
    * @returns absolute path of a file with that SHA-256. Throws an error that says why there is none.
    */
-  fetch(artifact: PublishedArtifact, subject: Pick<StackSubject, "region" | "profile">): Promise<string>;
+  fetch(artifact: PublishedArtifact, subject: Pick<StackSubject, "region" | "identity">): Promise<string>;
 }
 
 /** What is to be done with which stacks, and by what means. */

@@ -4,6 +4,7 @@ import { becameOthers, notBroughtBack } from "./differences";
 import { earlierSettings } from "./earlier-settings";
 import { brokenOff, type Ending } from "./ending";
 import { RolloutOutcome, StackOutcome } from "./events";
+import { healthAfterRollback } from "./health-after-rollback";
 import type { Journal, Reasons } from "./journal";
 import { type StackEntry, StackState } from "./journal-file";
 import { sideBySide } from "./limit";
@@ -13,7 +14,7 @@ import { rollbackMessage } from "./rollback-message";
 import type { Run } from "./run";
 import { isSameUpdate } from "./same-update";
 import { attempted, ofStack, operateOn, reportOf, StackFailed } from "./stack-work";
-import { stillNew } from "./still-new";
+import { outputsOnce, stillNew } from "./still-new";
 import { subjectOf } from "./subject";
 import type { StackReport } from "./summaries";
 
@@ -21,8 +22,8 @@ import type { StackReport } from "./summaries";
 const BEGUN: ReadonlySet<StackState> = new Set([StackState.Begun, StackState.Done, StackState.Failed]);
 
 /**
- * Brings the stacks of a wave back to what they were before the rollout, as far as they had been begun; also where
- * another process had begun with that.
+ * Brings the stacks of a wave back to what they were before the rollout, as far as they had been begun, and looks whether
+ * they are healthy then; also where another process had begun with that.
  * @param reasons what was wrong, by stack
  */
 export async function rollBack(run: Run, journal: Journal, wave: Wave, reasons: Reasons): Promise<Ending> {
@@ -107,21 +108,33 @@ async function failIfUpdatedSince(handle: StackHandle, journal: Journal): Promis
 }
 
 /** Finds out what has to be corrected before the next update, which would bring it again. */
-async function noteWhatIsStillNew(run: Run, journal: Journal, stack: string): Promise<void> {
-  const { state, earlier } = journal.stack(stack) ?? {};
-  if (state !== StackState.RolledBack || !earlier) return;
-  const found = await attempted(() => ofStack(() => stillNew(run, stack, earlier)));
-  run.summaries.add(stack, found instanceof StackFailed ? { warnings: found.problems } : { stillNew: found });
+async function noteWhatIsStillNew(run: Run, journal: Journal, wave: Wave): Promise<void> {
+  const outputsOf = outputsOnce(run);
+  for (const stack of wave.stacks) {
+    const { state, earlier } = journal.stack(stack) ?? {};
+    if (state !== StackState.RolledBack || !earlier) continue;
+    const found = await attempted(() => ofStack(() => stillNew(run, stack, earlier, outputsOf)));
+    run.summaries.add(stack, found instanceof StackFailed ? { warnings: found.problems } : { stillNew: found });
+  }
 }
 
 async function end(run: Run, journal: Journal, wave: Wave): Promise<Ending> {
-  for (const stack of wave.stacks) await noteWhatIsStillNew(run, journal, stack);
+  await noteWhatIsStillNew(run, journal, wave);
   const entries = wave.stacks.flatMap((stack) => journal.stack(stack) ?? []);
   const isLeft = ({ state, earlier }: StackEntry): boolean => BEGUN.has(state) && earlier !== null;
   if (entries.some(isLeft)) {
+    // Somebody has to see to what is left now, and would hear of it a whole gate later. Resumed, the rollback holds it in
+    // the end, over all stacks.
     return brokenOff(run, wave, run.draining ? RolloutOutcome.Interrupted : RolloutOutcome.RollbackFailed);
   }
+  // Before the gate, so that a rollback which is killed in it is done all the same.
   await journal.rolledBack(wave.name);
-  const any = entries.some(({ state }) => state === StackState.RolledBack);
-  return brokenOff(run, wave, any ? RolloutOutcome.RolledBack : RolloutOutcome.Stopped);
+  if (!entries.some(({ state }) => state === StackState.RolledBack)) {
+    return brokenOff(run, wave, RolloutOutcome.Stopped);
+  }
+  const health = await healthAfterRollback(run, journal, wave);
+  return {
+    ...brokenOff(run, wave, RolloutOutcome.RolledBack),
+    ...(health !== undefined && { healthAfterRollback: health }),
+  };
 }

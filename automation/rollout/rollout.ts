@@ -27,7 +27,7 @@ export async function runRollout(request: RolloutRequest): Promise<RolloutSummar
 }
 
 async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
-  const { operation, plan, resume = false } = request;
+  const { operation, plan, resume = false, sandbox = false } = request;
   const run = new Run(request);
   const waves = operation === Operation.Destroy ? [...plan.waves].reverse() : plan.waves;
   const { work, keepsOther = false } = await prepared(run, waves);
@@ -37,6 +37,7 @@ async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
     waves: waves.map(({ name, stacks }) => ({ name, stacks })),
     parallel: plan.parallel,
     resumed: resume,
+    ...(sandbox && { sandbox }),
   });
   const stopListening = tellOfInterruption(run);
   try {
@@ -50,6 +51,7 @@ async function rollout(request: RolloutRequest): Promise<RolloutSummary> {
       resumable: operation === Operation.Up && ending.outcome !== RolloutOutcome.Succeeded && !keepsOther,
     };
     run.tell({ type: "rollout-ended", summary });
+    if (run.unheard !== undefined) throw run.unheard.error;
     return summary;
   } finally {
     stopListening();

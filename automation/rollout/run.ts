@@ -21,9 +21,12 @@ export class Run {
   readonly archives: Archives;
   readonly engines = new Engines();
   readonly summaries: Summaries;
+  /** What stacks are to be brought up to, by their fingerprints when the rollout began. */
+  readonly frozen = new Map<string, string>();
   /** The stacks that were updated, with their outputs. */
   readonly subjects = new Map<string, StackSubject>();
   readonly #began: Date;
+  #unheard: { readonly error: unknown } | undefined;
 
   constructor(readonly request: RolloutRequest) {
     this.clock = request.clock ?? systemClock;
@@ -55,8 +58,20 @@ export class Run {
     return Math.min(wave.parallel, this.request.plan.parallel);
   }
 
+  /** What a listener threw first; undefined where none did. */
+  get unheard(): { readonly error: unknown } | undefined {
+    return this.#unheard;
+  }
+
+  /** A listener that throws ends the rollout as an interruption does: what runs is finished, and nothing more begun. */
   tell(event: Told): void {
-    this.request.onEvent?.({ at: this.clock.now().toISOString(), ...event });
+    if (this.#unheard !== undefined) return;
+    try {
+      this.request.onEvent?.({ at: this.clock.now().toISOString(), ...event });
+    } catch (error) {
+      this.#unheard = { error };
+      if (!this.draining) this.interruption.request();
+    }
   }
 
   /** Adds to the summary of a stack, and tells of it. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { hasSecret } from "../plan/secrets";
 import type { EarlierUpdate, StackSettings } from "../stacks/place";
 
 /**
@@ -29,12 +30,4 @@ function asText(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return String(value);
   const known = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return Object.fromEntries(known.map(([name, inner]) => [name, asText(inner)]));
-}
-
-/** Whether a value of a stack file, or something in it, is encrypted. */
-export function hasSecret(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string") return true;
-  return entries.some(([, inner]) => hasSecret(inner));
 }

@@ -8,7 +8,7 @@ import {
   type OperationResult,
   type ResourceStep,
 } from "../engine/operation";
-import type { StackSettings } from "../stacks/place";
+import type { OperateOptions } from "../stacks/place";
 import { Refused } from "../terminal/refused";
 import { type Changes, StackOutcome } from "./events";
 import type { Run } from "./run";
@@ -63,7 +63,7 @@ export async function operateOn(
   run: Run,
   stack: string,
   operation: Operation,
-  options: { readonly message?: string; readonly settings?: StackSettings } = {},
+  options: Pick<OperateOptions, "message" | "settings" | "beforeChange"> = {},
 ): Promise<OperationResult> {
   const { targets = [] } = run.request;
   const { cancel } = run.interruption;

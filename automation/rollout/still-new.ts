@@ -9,21 +9,41 @@ import type { Run } from "./run";
 import { sameSettings } from "./same-update";
 import { ofStack } from "./stack-work";
 
-/** What would bring the new version again to a stack that was brought back to an earlier update. */
-export async function stillNew(run: Run, stack: string, earlier: EarlierUpdate): Promise<StillNew> {
+/** The outputs of stacks, each asked for once: those of a wave mostly refer to the same one. */
+export function outputsOnce({ request: { place } }: Run): (stack: string) => Promise<StackOutputValues> {
+  const known = new Map<string, Promise<StackOutputValues>>();
+  return (stack) => {
+    const outputs = known.get(stack) ?? place.stack(stack).outputs();
+    known.set(stack, outputs);
+    return outputs;
+  };
+}
+
+/**
+ * What would bring the new version again to a stack that was brought back to an earlier update.
+ * @param outputsOf the outputs of another stack
+ */
+export async function stillNew(
+  run: Run,
+  stack: string,
+  earlier: EarlierUpdate,
+  outputsOf: (stack: string) => Promise<StackOutputValues>,
+): Promise<StillNew> {
   const settings = await ofStack(() => run.handle(stack).settings());
-  const archives = archivesOf(settings).filter((archive) => {
+  const archives: string[] = [];
+  for (const archive of archivesOf(settings)) {
     const ran = (earlier.outputs.artifacts as Record<string, { sha256?: string }> | undefined)?.[archive.service];
-    return shaOf(archiveFile(run.request.place.project, archive)) !== ran?.sha256;
-  });
+    const sha256 = await shaOf(archiveFile(run.request.place.project, archive));
+    if (sha256 !== ran?.sha256) archives.push(archive.path);
+  }
   const references: StackReference[] = [];
   for (const reference of referencesOf(settings)) {
-    const outputs = await ofStack(() => run.handle(reference.stack).outputs());
+    const outputs = await ofStack(() => outputsOf(reference.stack));
     if (isOther(reference, outputs, earlier.outputs)) references.push(reference);
   }
   return {
     settings: !sameSettings(comparable(settings, earlier.outputs), comparable(earlier.settings, earlier.outputs)),
-    archives: [...new Set(archives.map(({ path }) => path))],
+    archives: [...new Set(archives)],
     references: references.map(({ stack: other, text }) => ({ stack: other, text })),
   };
 }

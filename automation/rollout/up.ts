@@ -1,9 +1,10 @@
 import { bringUp } from "./bring-up";
 import { brokenOff, type Ending, endedAt } from "./ending";
 import { RolloutOutcome, StackOutcome } from "./events";
-import { type GateResult, holdGate } from "./gate/hold";
+import { changedSince, freeze } from "./frozen";
 import type { Journal, Reasons } from "./journal";
 import { WavePhase } from "./journal-file";
+import { gateOf, judge } from "./judge";
 import { sideBySide } from "./limit";
 import { FailurePolicy, type Wave } from "./plan";
 import { rollBack } from "./rollback";
@@ -13,6 +14,10 @@ import { waitForWindow } from "./window";
 /** Brings the waves up one after the other, each once the one before is healthy. */
 export async function up(run: Run, journal: Journal): Promise<Ending> {
   const { waves } = run.request.plan;
+  await freeze(
+    run,
+    waves.filter(({ name }) => journal.wave(name).phase === WavePhase.Open),
+  );
   for (const [index, wave] of waves.entries()) {
     const { phase, reasons = {} } = journal.wave(wave.name);
     if (phase === WavePhase.RollingBack) return rollBack(run, journal, wave, reasons);
@@ -35,6 +40,10 @@ function takeOver(run: Run, { stacks }: Wave): void {
 /** Works on a wave up to its healthy end, which is undefined, or to the end of the rollout. */
 async function workThrough(run: Run, journal: Journal, wave: Wave): Promise<Ending | undefined> {
   run.tell({ type: "wave-began", wave: wave.name, stacks: wave.stacks });
+  const changed = await changedSince(run, wave);
+  for (const [stack, problem] of changed) run.summaries.add(stack, { problems: [problem] });
+  // Nothing is ill, and nothing of the wave was begun: there is nothing to bring back.
+  if (changed.size > 0) return brokenOff(run, wave, RolloutOutcome.Stopped);
   let failed = false;
   const mayBegin = (): boolean => !failed && !run.draining;
   await sideBySide(wave.stacks, run.parallelIn(wave), mayBegin, (stack) =>
@@ -49,7 +58,9 @@ async function workThrough(run: Run, journal: Journal, wave: Wave): Promise<Endi
   if (wave.stacks.some((stack) => run.summaries.of(stack).outcome === StackOutcome.NotBegun)) {
     return brokenOff(run, wave, RolloutOutcome.Interrupted);
   }
-  const verdict = await judge(run, wave);
+  const gate = gateOf(run, wave);
+  const subjects = wave.stacks.flatMap((stack) => run.subjects.get(stack) ?? []);
+  const verdict = gate === undefined ? ({ healthy: true } as const) : await judge(run, wave, gate, subjects);
   if (verdict === undefined) return brokenOff(run, wave, RolloutOutcome.Interrupted);
   if (!verdict.healthy) {
     for (const [stack, problems] of Object.entries(verdict.reasons)) {
@@ -61,31 +72,6 @@ async function workThrough(run: Run, journal: Journal, wave: Wave): Promise<Endi
   await journal.healthy(wave.name, run.clock.now());
   run.tell({ type: "wave-ended", wave: wave.name, healthy: true });
   return undefined;
-}
-
-/** Whether the stacks of a wave are healthy; undefined when somebody asked for an end before that was known. */
-async function judge(run: Run, wave: Wave): Promise<GateResult | undefined> {
-  const { gate } = wave;
-  const { gates = true, health } = run.request;
-  if (gate === undefined || !gates) return { healthy: true };
-  const { drain } = run.interruption;
-  run.tell({ type: "gate-began", wave: wave.name, stacks: wave.stacks });
-  try {
-    const result = await holdGate({
-      subjects: wave.stacks.flatMap((stack) => run.subjects.get(stack) ?? []),
-      gate,
-      source: health,
-      clock: run.clock,
-      signal: drain,
-      onLook: (look) => run.tell({ type: "gate-looked", wave: wave.name, soakSeconds: gate.soakSeconds, ...look }),
-    });
-    const reasons = result.healthy ? {} : result.reasons;
-    run.tell({ type: "gate-ended", wave: wave.name, healthy: result.healthy, reasons });
-    return result;
-  } catch (error) {
-    if (!drain.aborted) throw error;
-    return undefined;
-  }
 }
 
 async function giveUp(run: Run, journal: Journal, wave: Wave, reasons: Reasons): Promise<Ending> {

@@ -1,4 +1,4 @@
-import { nextOpening } from "./file/opening";
+import { windowToWaitFor } from "./file/opening";
 import type { Wave } from "./plan";
 import type { Run } from "./run";
 
@@ -6,10 +6,10 @@ import type { Run } from "./run";
 export async function waitForWindow(run: Run, wave: Wave): Promise<void> {
   const { windows } = run.request.plan;
   for (let told = false; !run.draining; told = true) {
-    const now = run.clock.now();
-    const opens = nextOpening(windows, now);
-    if (opens <= now) return;
-    if (!told) run.tell({ type: "window-waited-for", wave: wave.name, opens: opens.toISOString() });
+    const opening = windowToWaitFor(windows, run.clock.now());
+    if (opening === undefined) return;
+    const { opens, timeZone } = opening;
+    if (!told) run.tell({ type: "window-waited-for", wave: wave.name, opens: opens.toISOString(), timeZone });
     await run.waitUntil(opens);
   }
 }

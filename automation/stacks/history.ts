@@ -1,3 +1,4 @@
+import { hasSecret } from "../plan/secrets";
 import type { StackSettings } from "./place";
 
 /** A value of the config, as `pulumi stack history --json` has it. */
@@ -59,12 +60,4 @@ export function settingsOf({ config }: HistoryEntry, present: StackSettings): Ea
 function plainValue({ value, objectValue }: HistoryValue, now: unknown): unknown {
   if (objectValue !== undefined) return objectValue;
   return typeof now !== "object" && now !== undefined && String(now) === value ? now : value;
-}
-
-/** Whether a value, or something in it, is encrypted. */
-function hasSecret(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string") return true;
-  return entries.some(([, inner]) => hasSecret(inner));
 }

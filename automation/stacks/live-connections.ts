@@ -1,8 +1,10 @@
 import { DescribeVpcEndpointServiceConfigurationsCommand, type EC2Client } from "@aws-sdk/client-ec2";
+import { byCodeUnit } from "../../components/lib/by-code-unit";
 import { Ec2ServiceApi } from "../../functions/aws/ec2-service-api";
 import { type Connection, isEstablished, isPending } from "../../functions/lib/connection";
 import type { AwsClients } from "../aws/clients";
 import { awsErrorText } from "../aws/errors";
+import { type AwsIdentity, identityClause, withIdentity } from "../aws/identity";
 import { Refused } from "../terminal/refused";
 import type { StackSubject } from "./place";
 
@@ -17,21 +19,23 @@ type ClosableClients = Ec2Clients & Partial<Pick<AwsClients, "close">>;
 /** How many connections a sentence names; the rest is a number. */
 const MOST_NAMED = 5;
 
-/** How AWS says that an account has no such service. */
-const GONE = "InvalidVpcEndpointServiceId.NotFound";
+/** How AWS says that an account has no such service: the error codes of EC2 have both. */
+const GONE = new Set(["InvalidVpcEndpointService.NotFound", "InvalidVpcEndpointServiceId.NotFound"]);
 
 /**
  * The endpoint service of a stack; undefined where its outputs name none, as before its first update, and where it is
  * gone, as after a destroy that failed at something else. Throws a {@link Refused} for credentials of another account: to
  * these, every service is one without connections.
  */
-export async function serviceApiOf({ stack, region, outputs }: StackSubject, clients: Ec2Clients) {
+export async function serviceApiOf({ stack, region, outputs, identity }: StackSubject, clients: Ec2Clients) {
   const { serviceId, accountId: owner } = outputs;
   if (typeof serviceId !== "string") return undefined;
   const { accountId } = await clients.caller(region);
   if (accountId !== owner) {
+    const clause = identityClause(identity);
+    const whose = clause === undefined ? "" : ` (${clause})`;
     throw new Refused(
-      `${stack}: its service is in account ${owner}, and the AWS credentials are of ${accountId}: use those of ${owner}, by AWS_PROFILE or by aws:profile of the stack file.`,
+      `${stack}: its service is in account ${owner}, and the AWS credentials are of ${accountId}${whose}: use those of ${owner}, by AWS_PROFILE, or by aws:profile or aws:assumeRoles of the stack file.`,
     );
   }
   const client = await clients.ec2(region);
@@ -43,7 +47,7 @@ async function isThere(client: EC2Client, serviceId: string): Promise<boolean> {
     await client.send(new DescribeVpcEndpointServiceConfigurationsCommand({ ServiceIds: [serviceId] }));
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === GONE) return false;
+    if (error instanceof Error && GONE.has(error.name)) return false;
     throw error;
   }
 }
@@ -64,12 +68,12 @@ export function liveOf(
 ): LiveConnection[] {
   return connections
     .filter((one) => (isPending(one) || isEstablished(one)) && one.endpointId !== outputs.consumerEndpointId)
-    .sort((one, other) => compare(keyOf(one), keyOf(other)));
+    .sort((one, other) => byCodeUnit(keyOf(one), keyOf(other)));
 }
 
 export interface GuardOptions {
-  /** Clients with the credentials of a named profile, or the usual ones. Defaults to the SDK's, closed afterwards. */
-  readonly clientsOf?: (profile: string | undefined) => ClosableClients | Promise<ClosableClients>;
+  /** Clients with the credentials of an identity, or the usual ones. Defaults to the SDK's, closed afterwards. */
+  readonly clientsOf?: (identity: AwsIdentity | undefined) => ClosableClients | Promise<ClosableClients>;
   /** Where the SDK has looked for credentials, for messages. Defaults to that of the process. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -84,7 +88,7 @@ export async function guardDestroy(
 ): Promise<readonly string[]> {
   const reasons = await Promise.all(
     subjects.map(async (subject) => {
-      const clients = await clientsOf(subject.profile);
+      const clients = await clientsOf(subject.identity);
       try {
         const live = await liveConnections(subject, clients);
         return live.length === 0 ? [] : [liveText(subject.stack, live)];
@@ -92,7 +96,8 @@ export async function guardDestroy(
         if (error instanceof Refused) return [error.message];
         const text = awsErrorText(error, env);
         if (text === undefined) throw error;
-        return [`${subject.stack}: AWS does not tell whether consumers are connected, so it stays: ${text}`];
+        const reason = withIdentity(text, error, subject.identity);
+        return [`${subject.stack}: AWS does not tell whether consumers are connected, so it stays: ${reason}`];
       } finally {
         clients.close?.();
       }
@@ -101,9 +106,9 @@ export async function guardDestroy(
   return reasons.flat();
 }
 
-async function awsClients(profile: string | undefined): Promise<AwsClients> {
+async function awsClients(identity: AwsIdentity | undefined): Promise<AwsClients> {
   const { AwsClients } = await import("../aws/clients.js");
-  return new AwsClients(profile);
+  return new AwsClients(identity);
 }
 
 function liveText(stack: string, live: readonly LiveConnection[]): string {
@@ -121,9 +126,4 @@ function liveText(stack: string, live: readonly LiveConnection[]): string {
 
 function keyOf({ createdAt, endpointId }: LiveConnection): string {
   return `${createdAt} ${endpointId}`;
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -1,4 +1,3 @@
-import * as path from "node:path";
 import { EngineSource } from "../engine/engine";
 import { EngineCommand } from "../engine/engine-command";
 import { languageHostVariables } from "../engine/environment";
@@ -6,21 +5,16 @@ import { findEngine } from "../engine/find";
 import { engineCache } from "../engine/installed";
 import { readRuntimeOptions } from "../engine/runtime-options";
 import { ENGINE_VERSION } from "../engine/versions";
+import { defaultsOf } from "../plan/declarations";
 import { type Project, stackFile } from "../plan/project";
-import { Refused } from "../terminal/refused";
+import { withoutSecrets } from "./backend-url";
 import { listStacks } from "./list-stacks";
+import { ownJournalFolder } from "./own-journal";
 import { missingPassphrase } from "./passphrase";
 import type { Place } from "./place";
+import { PlaceError } from "./place-error";
 import { EngineStack } from "./stack-handle";
 import { runCli } from "./workspace";
-
-/** The user's place cannot be worked with; nothing was done. */
-export class PlaceError extends Refused {
-  constructor(message: string) {
-    super(message);
-    this.name = "PlaceError";
-  }
-}
 
 /**
  * The project where `pulumi up` works on it: in its own folder, with the backend, the environment and the AWS credentials
@@ -43,7 +37,8 @@ export async function openOwnPlace(project: Project, env: NodeJS.ProcessEnv): Pr
   return {
     title: `the stacks of ${project.name} in ${url}`,
     project: project.root,
-    journalFolder: path.join(project.root, ".privatelink", "rollout"),
+    defaults: defaultsOf(project.declarations),
+    journalFolder: ownJournalFolder(project.root),
     stack,
     obstacles: async (stacks) => {
       const wanted = stacks.map((name) => ({
@@ -72,17 +67,17 @@ async function commandFor(env: NodeJS.ProcessEnv): Promise<EngineCommand> {
   );
 }
 
-/** URL of the backend that the user is logged in to. */
+/** URL of the backend that the user is logged in to, as it may be shown. */
 async function backendOf(site: Parameters<typeof runCli>[0]): Promise<string> {
   try {
     const { stdout } = await runCli(site, ["whoami", "--verbose", "--json"]);
-    return (JSON.parse(stdout) as { readonly url: string }).url;
+    return withoutSecrets((JSON.parse(stdout) as { readonly url: string }).url);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new PlaceError(
       /PULUMI_ACCESS_TOKEN must be set/.test(error.message)
         ? "Pulumi is not logged in to a backend, which keeps what the stacks are: run pulumi login, or set PULUMI_BACKEND_URL or PULUMI_ACCESS_TOKEN."
-        : `The backend of Pulumi cannot be worked with: ${error.message.trim().replace(/\.$/, "")}; see pulumi whoami --verbose, and pulumi login for another one.`,
+        : `The backend of Pulumi cannot be worked with: ${withoutSecrets(error.message.trim()).replace(/\.$/, "")}; see pulumi whoami --verbose, and pulumi login for another one.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import type { AwsIdentity } from "../aws/identity";
 import type { Operation, OperationProgress, OperationResult } from "../engine/operation";
 
 /** Settings of a stack by full key, for example `saas-privatelink:image`, as the YAML of a stack file has them. */
@@ -13,8 +14,8 @@ export const SECRET = "[secret]";
 export interface StackSubject {
   readonly stack: string;
   readonly region: string;
-  /** Named profile of the credentials, from `aws:profile` of the stack file. */
-  readonly profile?: string;
+  /** Whose credentials it is asked with, by the `aws:` keys of its config; the usual ones where there are none. */
+  readonly identity?: AwsIdentity;
   readonly outputs: StackOutputValues;
 }
 
@@ -40,6 +41,8 @@ export interface OperateOptions {
   /** Kept with the update in its history. */
   readonly message?: string;
   readonly onProgress?: (progress: OperationProgress) => void;
+  /** Called right before the first change, after a preview that comes before it; what it throws keeps all as it is. */
+  readonly beforeChange?: () => Promise<void>;
   /**
    * Aborted, it lets the engine finish what it has begun in AWS, do nothing more, and let go of the stack; the operation
    * then throws an `OperationFailed` with the reason `cancelled`.
@@ -90,6 +93,8 @@ export interface Place {
   readonly title: string;
   /** Folder of the project, which has the stack files. */
   readonly project: string;
+  /** What Pulumi.yaml gives to stacks whose file does not, by full key. Left out where nobody tells. */
+  readonly defaults?: StackSettings;
   /** Folder in which a rollout keeps how far it is. */
   readonly journalFolder: string;
   stack(name: string): StackHandle;

@@ -1,3 +1,4 @@
+import { jsonOrText } from "../../components/lib/json-or-text";
 import type { StackSettings } from "./place";
 import { NAMESPACE } from "./stack-file";
 
@@ -19,11 +20,16 @@ const REFERENCES: readonly { readonly path: readonly string[]; readonly text: (s
 /** The stacks of this project that a stack refers to; those of other projects are named with slashes, and left out. */
 export function referencesOf(settings: StackSettings): StackReference[] {
   return REFERENCES.flatMap(({ path, text }) => {
-    const [key = "", ...below] = path;
-    const stack = below.reduce<unknown>(memberOf, settings[`${NAMESPACE}:${key}`]);
+    const stack = settingAt(settings, path);
     if (typeof stack !== "string" || stack.includes("/")) return [];
     return [{ stack, path: path.join("."), text: text(stack) }];
   });
+}
+
+/** A setting of the program by its path; one that is written as JSON in a text, which Pulumi takes as well, is read. */
+export function settingAt(settings: StackSettings, [key = "", ...below]: readonly string[]): unknown {
+  const value = settings[`${NAMESPACE}:${key}`];
+  return below.reduce(memberOf, typeof value === "string" ? jsonOrText(value) : value);
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -2,12 +2,14 @@ import * as path from "node:path";
 import type { Document } from "yaml";
 import type { Engine } from "../engine/engine";
 import { EngineCommand } from "../engine/engine-command";
-import { takeLock } from "../engine/lock";
+import { LockHeld, takeLock } from "../engine/lock";
 import { copyStackFile, prepareSources } from "../engine/workspace";
 import { World } from "../engine/world";
+import { defaultsOf } from "../plan/declarations";
 import { type Project, stackFile } from "../plan/project";
 import { listStacks } from "./list-stacks";
 import type { Place } from "./place";
+import { PlaceError } from "./place-error";
 import { NAMESPACE } from "./stack-file";
 import { EngineStack } from "./stack-handle";
 
@@ -27,7 +29,10 @@ export interface SandboxPlaceOptions {
 
 /**
  * The project on a sandbox in a folder of its own, with copies of its stack files, which follow the project's own. What
- * an earlier run left in the folder is taken up. Throws a `LockHeld` while another process has the folder open.
+ * an earlier run left in the folder is taken up. Throws a {@link PlaceError} while another process has the folder open.
+ * @param engine from `findEngine`
+ * @param folder absolute path of a folder of its own, which is made where it is not there. It has the AWS account, the backend
+ *   and everything else that the engine writes; the project's own folder stays as it is.
  */
 export async function openSandboxPlace(
   project: Project,
@@ -35,7 +40,8 @@ export async function openSandboxPlace(
   folder: string,
   options: SandboxPlaceOptions = {},
 ): Promise<SandboxPlace> {
-  const release = await takeLock(`${folder}.lock`, { timeoutMs: 0 });
+  const shown = path.relative(project.root, folder);
+  const release = await alone(`${folder}.lock`, shown);
   try {
     const command = new EngineCommand(engine);
     const world = await World.open({ ...engine, command }, folder);
@@ -48,8 +54,9 @@ export async function openSandboxPlace(
       project: project.name,
     };
     return {
-      title: `the sandbox in ${path.relative(project.root, folder)}`,
+      title: `the sandbox in ${shown}`,
       project: project.root,
+      defaults: defaultsOf(project.declarations),
       journalFolder: path.join(folder, "rollout"),
       world,
       stack: (name) => {
@@ -73,5 +80,16 @@ export async function openSandboxPlace(
   } catch (error) {
     await release();
     throw error;
+  }
+}
+
+async function alone(lock: string, shown: string): Promise<() => Promise<void>> {
+  try {
+    return await takeLock(lock, { timeoutMs: 0 });
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    throw new PlaceError(
+      `Process ${error.holder} works on the sandbox in ${shown} at the moment: wait until it has ended.`,
+    );
   }
 }

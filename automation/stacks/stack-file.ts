@@ -10,6 +10,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from "yaml";
+import { Refused } from "../terminal/refused";
 import { writeWhole } from "./write-whole";
 import {
   blockText,
@@ -203,7 +204,7 @@ export class StackFile {
 function parsed(file: string, text: string): Document {
   const document = parseDocument(text, { merge: true });
   const [error] = document.errors;
-  if (error !== undefined) throw new Error(`${file}: ${error.message.split("\n\n")[0]?.replace(/:$/, ".")}`);
+  if (error !== undefined) throw new Refused(`${file}: ${error.message.split("\n\n")[0]?.replace(/:$/, ".")}`);
   return document;
 }
 

@@ -3,7 +3,12 @@ import type { Place } from "./place";
 
 /** Another process of this machine works on the stacks of the place. */
 export class StacksBusy extends Error {
-  constructor(title: string, file: string, holder: number) {
+  constructor(
+    title: string,
+    file: string,
+    /** Id of the process. */
+    readonly holder: number,
+  ) {
     super(
       `Process ${holder} works on stacks in ${title} at the moment: wait until it has ended, or remove ${file} if that process is something else.`,
     );

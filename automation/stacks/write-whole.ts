@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import { ifThere } from "../if-there";
 
 const NEW = 0o666;
 
@@ -24,12 +25,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /** Undefined for a file that is new. */
-async function whatIsThere(file: string): Promise<{ readonly target: string; readonly mode: number } | undefined> {
-  try {
+function whatIsThere(file: string): Promise<{ readonly target: string; readonly mode: number } | undefined> {
+  return ifThere(async () => {
     const target = await realpath(file);
     return { target, mode: (await stat(target)).mode & 0o777 };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
+  });
 }

@@ -1,10 +1,12 @@
 const path = require("node:path");
 
 /**
- * Parts of packages that take long to load and that no plan uses: the TypeScript compiler, npm's dependency tree and
- * their kin serve to serialise functions, the Automation API to drive an engine. Each is loaded when first touched.
+ * Packages of the SDK that take long to load and that no plan uses: the TypeScript compiler, npm's dependency tree and
+ * their kin serve to serialise functions. Each is loaded when first touched, as is the Automation API, which drives an
+ * engine.
  */
-const LAZY = /^(?:typescript|@npmcli\/arborist|normalize-package-data|fdir|execa|\.\/automation)$/;
+const LAZY_PACKAGES = ["typescript", "@npmcli/arborist", "normalize-package-data", "fdir", "execa"];
+const LAZY = new RegExp(`^(?:${LAZY_PACKAGES.join("|")}|\\./automation)$`);
 
 /** Whatever is too large or too native for a bundle, loaded from its own folder. */
 const UNBUNDLED = new Set(["typescript", "@npmcli/arborist"]);
@@ -32,6 +34,9 @@ module.exports = new Proxy(class {}, {
 });
 `;
 
+/** @param {string} request expression for what the stand-in requires when it is touched */
+const standIn = (request) => STAND_IN.replace("REQUEST", request);
+
 /** esbuild plugin: puts the stand-in before each lazy module. */
 const lazyModules = {
   name: "lazy-modules",
@@ -49,10 +54,10 @@ const lazyModules = {
     build.onLoad({ filter: /.*/, namespace: "lazy" }, (args) => {
       const request = JSON.stringify(args.path);
       // An expression instead of a literal keeps esbuild from following the request.
-      const contents = STAND_IN.replace("REQUEST", args.pluginData ? `[${request}][0]` : request);
+      const contents = standIn(args.pluginData ? `[${request}][0]` : request);
       return { contents, resolveDir: path.dirname(args.path) };
     });
   },
 };
 
-module.exports = { lazyModules };
+module.exports = { LAZY_PACKAGES, lazyModules, standIn };

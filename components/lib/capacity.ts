@@ -23,7 +23,8 @@ export interface FleetCapacitySpec {
 
 /** Default of `min`: a zone without a healthy target is out of the load balancer's DNS name. */
 export const DEFAULT_MIN = 1;
-const SMALLEST_DEFAULT_MAX = 2;
+/** Default of `max`, where `min` is not more. */
+export const SMALLEST_DEFAULT_MAX = 2;
 const MOST_INSTANCES = 500;
 const COUNT = { min: 0, max: MOST_INSTANCES, unit: "instances" };
 

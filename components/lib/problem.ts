@@ -18,7 +18,8 @@ const LONGEST_SHOWN = 120;
 /** The value as it appears in a message: JSON, shortened, `(missing)` where there is none. */
 export function show(value: unknown): string {
   if (value === undefined || value === null) return "(missing)";
-  const text = JSON.stringify(value);
+  // JSON has no word for a function.
+  const text = JSON.stringify(value) ?? typeof value;
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
 }
 

@@ -21,10 +21,15 @@ export = async () => {
     services: [{ name: "orders", ports: ports.map((port) => ({ ...port, ...targets })) }],
   });
 
-  const service = new EndpointService("orders", {
-    networkLoadBalancerArns: [loadBalancer.loadBalancerArn],
-    allowedPrincipals: config.requireObject<string[]>("allowedPrincipals"),
-  });
+  const service = new EndpointService(
+    "orders",
+    {
+      networkLoadBalancerArns: [loadBalancer.loadBalancerArn],
+      allowedPrincipals: config.requireObject<string[]>("allowedPrincipals"),
+    },
+    // AWS keeps a service that somebody is connected to: a destroy then ends before anything that serves them is gone.
+    { dependsOn: [network, loadBalancer] },
+  );
 
   return {
     serviceName: service.serviceName,

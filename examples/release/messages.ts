@@ -1,4 +1,4 @@
-import type { RolloutEvent, StackSummary } from "saas-privatelink/automation";
+import { Operation, type RolloutEvent, resourcesText, type StackSummary } from "saas-privatelink/automation";
 
 /** What people are told of an event; undefined for one that is not worth a message. */
 export function messageOf(event: RolloutEvent): string | undefined {
@@ -7,10 +7,12 @@ export function messageOf(event: RolloutEvent): string | undefined {
       return `Release begins: ${event.waves.map(({ name, stacks }) => `${name} (${stacks.join(", ")})`).join(", then ")}.`;
     case "stack-ended":
       return stackMessage(event.summary);
-    case "gate-ended":
+    case "gate-ended": {
+      const when = event.afterRollback ? " after it was brought back" : "";
       return event.healthy
-        ? `Wave ${event.wave} is healthy.`
-        : `Wave ${event.wave} is not healthy: ${reasons(event.reasons)}`;
+        ? `Wave ${event.wave} is healthy${when}.`
+        : `Wave ${event.wave} is not healthy${when}: ${reasons(event.reasons)}`;
+    }
     case "rollback-began":
       return `Wave ${event.wave} is brought back: ${event.stacks.join(", ")}.`;
     case "rollout-ended":
@@ -20,10 +22,11 @@ export function messageOf(event: RolloutEvent): string | undefined {
   }
 }
 
-function stackMessage({ stack, outcome, changes, problems }: StackSummary): string {
-  const changed = Object.entries(changes).filter(([what, count]) => what !== "same" && count > 0);
-  const counts = changed.map(([what, count]) => `${count} ${what}`).join(", ");
-  return [`${stack}: ${outcome}${counts === "" ? "" : ` (${counts})`}`, ...problems].join("\n  ");
+function stackMessage(summary: StackSummary): string {
+  const { stack, outcome, problems } = summary;
+  const changes = { ...summary.changes, same: 0 };
+  const resources = resourcesText({ ...summary, changes }, Operation.Up);
+  return [`${stack}: ${outcome}${resources === "" ? "" : ` (${resources})`}`, ...problems].join("\n  ");
 }
 
 function reasons(byStack: Readonly<Record<string, readonly string[]>>): string {

@@ -1,4 +1,5 @@
 import { record, texts } from "../values";
+import { withWildcards } from "../wildcards";
 import { parsePolicy } from "./policy";
 
 type Json = Record<string, unknown>;
@@ -12,11 +13,7 @@ export interface Caller {
 
 /** Whether the value matches a pattern with `*` and `?`, as policies write them. */
 export function wildcard(pattern: string, value: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "i").test(value);
+  return withWildcards(pattern, "i").test(value);
 }
 
 /** Conditions over the source of the call; any other condition is taken as met. */

@@ -3,6 +3,7 @@ import { regions, type Zone, zonesOf } from "../data/regions";
 import { CloudError, type FunctionTables } from "../table";
 import { F } from "../tokens";
 import { type Properties, records, text, texts } from "../values";
+import { withWildcards } from "../wildcards";
 
 /** How EC2's filters name the properties of a zone. */
 const ZONE_FILTERS: Readonly<Record<string, (zone: Zone) => string>> = {
@@ -17,13 +18,7 @@ const ZONE_FILTERS: Readonly<Record<string, (zone: Zone) => string>> = {
 
 /** Whether a value is among those that the filter lists, where `*` stands for any characters. */
 export function filterAdmits(values: unknown, value: string): boolean {
-  return texts(values).some((pattern) => {
-    const escaped = pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    return new RegExp(`^${escaped}$`).test(value);
-  });
+  return texts(values).some((pattern) => withWildcards(pattern).test(value));
 }
 
 function zones(args: Properties, region: string): Zone[] {

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { checkArnRegion } from "../../components/lib/arn-regions";
 import { checkArtifactPath } from "../../components/lib/artifact";
 import { at } from "../../components/lib/path";
@@ -51,12 +52,20 @@ function checkArtifact(artifact: PublishedService["service"]["artifact"], path: 
   return [...missing, ...(artifact.sha256 === undefined ? [] : checkSha256(artifact.sha256, at(path, "sha256")))];
 }
 
-const OF_A_WORKSPACE = /^(?:\.\/)?examples\/[^/]+\/dist\/([^/]+)\.tar\.gz$/;
+const OF_A_WORKSPACE = /^(?:\.\/)?(examples\/[^/]+)\/dist\/([^/]+)\.tar\.gz$/;
 
 function checkFile(file: string, path: string): Problem[] {
-  const workspace = OF_A_WORKSPACE.exec(file)?.[1];
-  if (workspace === undefined || existsSync(file)) return checkArtifactPath(file, path);
-  return [{ path, value: file, rule: "has not been built", remedy: `build it with npm run build -w ${workspace}` }];
+  const [, folder, name] = OF_A_WORKSPACE.exec(file) ?? [];
+  if (folder === undefined || existsSync(file) || nameOf(folder) !== name) return checkArtifactPath(file, path);
+  return [{ path, value: file, rule: "has not been built", remedy: `build it with npm run build -w ${name}` }];
+}
+
+/** Name of the workspace in a folder, which is that of its archive; undefined where none is there. */
+function nameOf(folder: string): string | undefined {
+  const manifest = join(folder, "package.json");
+  if (!existsSync(manifest)) return undefined;
+  const { name } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly name?: string };
+  return name;
 }
 
 function checkCertificates({ service, path }: PublishedService, region: string | undefined): Problem[] {

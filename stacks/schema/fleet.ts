@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEFAULT_MIN } from "../../components/lib/capacity";
+import { DEFAULT_MIN, SMALLEST_DEFAULT_MAX } from "../../components/lib/capacity";
 import { FLEET_DEFAULTS } from "../../components/lib/fleet";
 import { REFRESH_DEFAULTS } from "../../components/lib/refresh";
 import { documented } from "../../components/lib/schema/keys";
@@ -19,10 +19,10 @@ const capacity = z.strictObject({
   max: documented(z.int().optional(), {
     description: "Largest number of instances.",
     unit: "instances",
-    absent: "`2`, or `min` where that is more",
+    absent: `\`${SMALLEST_DEFAULT_MAX}\`, or \`min\` where that is more`,
     rule: "0 to 500.",
     source: GROUP,
-    examples: [500],
+    examples: [SMALLEST_DEFAULT_MAX],
   }),
 });
 
@@ -53,7 +53,7 @@ const settings = {
   }),
   perZone: documented(capacity.optional(), {
     description: "Number of instances in each Availability Zone, which has an Auto Scaling group of its own.",
-    absent: `from \`${DEFAULT_MIN}\` to \`2\``,
+    absent: `from \`${DEFAULT_MIN}\` to \`${SMALLEST_DEFAULT_MAX}\``,
     examples: [{}],
   }),
   zoneOverrides: documented(z.record(z.string(), capacity).optional(), {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { PACKAGE, privatelink, projectCopy } from "./support/command";
+import { PACKAGE, privatelink, projectCopy, unread } from "./support/command";
 import { CleanUp, folderWith, write } from "./support/folder";
 
 const cleanUp = new CleanUp();
@@ -33,6 +33,14 @@ describe("privatelink", function () {
     }
   });
 
+  it("prints the package's version by option and by command", async () => {
+    const { version } = JSON.parse(readFileSync(path.join(PACKAGE, "package.json"), "utf8"));
+    const printed = { code: 0, stdout: `${version}\n`, stderr: "" };
+    expect(await privatelink(["--version"], tmpdir())).to.deep.equal(printed);
+    expect(await privatelink(["-V"], tmpdir())).to.deep.equal(printed);
+    expect(await privatelink(["version"], tmpdir())).to.deep.equal(printed);
+  });
+
   it("ends with 2 for a command line that it does not understand, and suggests what was meant", async () => {
     const runs = [["plan", "--stak", "a"], ["pln"], ["plan", "--jobs", "0"], ["plan", "-s", "a", "-s", "b", "-c", "x"]];
     const ended = await Promise.all(runs.map((args) => privatelink(args, tmpdir())));
@@ -49,6 +57,14 @@ describe("privatelink", function () {
         "(privatelink plan --help lists the options and examples)",
       ],
     ]);
+  });
+
+  it("does its work and ends with its own exit code where nobody reads its messages", async () => {
+    expect(await unread("stderr", ["pln"], tmpdir())).to.equal(2);
+  });
+
+  it("ends with 0 where whoever reads its output has seen enough", async () => {
+    expect(await unread("stdout", ["--help"], tmpdir())).to.equal(0);
   });
 });
 
@@ -303,7 +319,7 @@ describe("privatelink plan", function () {
 
   it("suggests the nearest stack for an unknown name", async () => {
     const { code, stdout, stderr } = await privatelink(["plan", "--stack", "us-est-1"], PACKAGE);
-    expect([code, stdout]).to.deep.equal([1, ""]);
+    expect([code, stdout]).to.deep.equal([2, ""]);
     expect(stderr).to.equal(
       `There is no stack us-est-1: no file Pulumi.us-est-1.yaml in ${PACKAGE}; did you mean us-east-1?\n`,
     );

@@ -136,13 +136,13 @@ describe("the health gate, on the protocol of AWS", function () {
   it("asks with the credentials of each stack, and has failed where there are none", async () => {
     const { outputs } = await world.deploy();
     const profiles: (string | undefined)[] = [];
-    const source = new AwsHealth((profile) => {
-      profiles.push(profile);
+    const source = new AwsHealth((identity) => {
+      profiles.push(identity?.profile);
       return world.aws;
     });
     const { signal } = new AbortController();
     for (const profile of ["one", "one", undefined, "two"]) {
-      const subject = { ...subjectOf(outputs), ...(profile !== undefined && { profile }) };
+      const subject = { ...subjectOf(outputs), ...(profile !== undefined && { identity: { profile } }) };
       const findings = await source.look(subject, GATE, signal);
       expect(findings.every(({ health }) => health === "healthy")).to.equal(true);
     }
@@ -151,7 +151,11 @@ describe("the health gate, on the protocol of AWS", function () {
     // Besides keys in the environment, the SDK warns of a profile.
     const { AWS_ACCESS_KEY_ID: key } = process.env;
     delete process.env.AWS_ACCESS_KEY_ID;
-    const none = await new AwsHealth().look({ ...subjectOf(outputs), profile: "no-such-profile" }, GATE, signal);
+    const none = await new AwsHealth().look(
+      { ...subjectOf(outputs), identity: { profile: "no-such-profile" } },
+      GATE,
+      signal,
+    );
     process.env.AWS_ACCESS_KEY_ID = key;
     expect(none.map(({ health, check }) => `${health} ${check}`)).to.deep.equal(["failed service", "failed refreshes"]);
     const [{ text = "" } = {}] = none;

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { ownJournalFolder } from "../../automation/stacks/own-journal";
+import { workAlone } from "../../automation/stacks/work-lock";
 import { PACKAGE, privatelink } from "../automation/support/command";
 import { environmentOf } from "./support/clients";
 import { useEmulator } from "./support/emulator";
@@ -35,7 +37,7 @@ describe("privatelink image", () => {
     const plan = [
       `${source} of us-east-1, orders 1`,
       "",
-      "REGION     IMAGE              ENCRYPTED WITH             STACKS",
+      "Region     Image              Encrypted with             Stacks",
       "us-east-1  the AMI itself     as it is                   us-east-1",
       "us-east-2  a copy to be made  the account's key for EBS  us-east-2",
       "",
@@ -43,6 +45,7 @@ describe("privatelink image", () => {
     const shown = await run("promote", source, "--dry-run");
     expect(shown).to.include({ code: 0, stderr: "" });
     expect(shown.stdout.slice(0, plan.length)).to.equal(plan);
+    expect(shown.stdout).to.match(/\n\nNothing was changed\.\n$/);
     const asked = await run("promote", source);
     expect(asked).to.include({
       code: 2,
@@ -57,7 +60,7 @@ describe("privatelink image", () => {
     expect(code).to.equal(0);
     expect(stdout).to.include("us-east-1  ami-00000000000000001");
     expect(stdout).to.include(
-      "\nSTACK      IMAGE\nus-east-2  image.copyFrom: copies of the AMI of us-east-1, none in us-east-2 yet, as its update makes the first\n",
+      "\nStack      Image\nus-east-2  image.copyFrom: copies of the AMI of us-east-1, none in us-east-2 yet, as its update makes the first\n",
     );
     expect(JSON.parse((await run("list", "--json")).stdout).unnamed).to.have.lengthOf(1);
   });
@@ -97,7 +100,21 @@ describe("privatelink image", () => {
       [OHIO, older],
     ]);
     const { stdout } = await run("list");
-    expect(stdout.split("\n")[0]).to.match(/^REGION +IMAGE +FROM +STATE +PROMOTED +ENCRYPTED +STACKS +USED BY$/);
+    expect(stdout.split("\n")[0]).to.match(/^Region +Image +From +State +Promoted +Encrypted +Stacks +Used by$/);
+  });
+
+  it("is refused while another process works on the stacks, and shows what it would do all the same", async () => {
+    const source = await here.build(HOME, "orders 6");
+    const place = { journalFolder: ownJournalFolder(here.root), title: "a place" };
+    const [refused, shown] = await workAlone(place, () =>
+      Promise.all([run("promote", source, "--yes"), run("promote", source, "--dry-run")]),
+    );
+    expect({ code: refused.code, stderr: refused.stderr }).to.deep.equal({
+      code: 1,
+      stderr: `Process ${process.pid} is working on the stacks of this project, and a rollout must not meet a new image between two waves: nothing was copied and no stack file was written, and the same command does both once that process has ended.\n`,
+    });
+    expect(shown).to.include({ code: 0, stderr: "" });
+    expect(await here.imageIds(OHIO)).to.deep.equal([]);
   });
 
   for (const [signal, code, said] of [
@@ -147,8 +164,6 @@ describe("privatelink image", () => {
       stderr += text;
     });
     await once(child.stdout, "data");
-    // It listens right after it has shown what it is going to do.
-    await sleep(10);
     child.kill("SIGINT");
     const exit = once(child, "exit");
     for (let count = 0; count < 10; count++) {
@@ -157,7 +172,9 @@ describe("privatelink image", () => {
     }
     const [code, signal] = (await exit) as [number | null, string | null];
     expect({ code, signal }).to.deep.equal({ code: 130, signal: null });
-    expect(stderr).to.match(/^Interrupted\. No stack file was written\..*\n$/m);
+    expect(stderr).to.match(
+      /^(Stopped before anything was begun\.|Interrupted\. No stack file was written\. AWS goes on with the copies: the same command takes them up again\.)\n$/m,
+    );
     expect(here.file(OHIO)).to.include("copyFrom");
   });
 
@@ -165,7 +182,7 @@ describe("privatelink image", () => {
     const source = await here.build(HOME, "orders 4");
     expect(await run("promote", "ami-1")).to.include({ code: 2 });
     expect(await run("promote", source, "--stack", "us-est-2")).to.deep.equal({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: "There is no stack us-est-2; did you mean us-east-2?\n",
     });

@@ -6,13 +6,17 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
+import { ImageOrigin, listImages } from "../../automation/images/inventory";
 import { planPromotion } from "../../automation/images/plan-promotion";
 import { promote } from "../../automation/images/promote";
 import { planRollback } from "../../automation/images/rollback";
+import { Journal } from "../../automation/rollout/journal";
+import { ownJournalFolder } from "../../automation/stacks/own-journal";
 import { present } from "./support/clients";
 import { emulator } from "./support/emulator";
 import { defaultVersion, groupVersion, launchConfiguration, refreshing, runInstance } from "./support/image-users";
 import { type ImageWorld, type ImageWorldOptions, useImageWorlds } from "./support/images";
+import { messageOf } from "./support/use-registry";
 
 const HOME = "us-east-1";
 const OHIO = "us-east-2";
@@ -139,7 +143,10 @@ describe("images that were promoted before", () => {
     here.setImage("other", `{ id: ${copy} }`, OHIO);
     await promote(plan, { clock: here.clock, everyMs: 1, onEvent: (event) => here.events.push(event) });
     expect(await copiesIn(here)).to.deep.equal([first, second]);
-    expect(here.events.find(({ type }) => type === "kept")).to.include({ imageId: copy, text: "stack other uses it" });
+    expect(here.events.find(({ type }) => type === "kept")).to.include({
+      imageId: copy,
+      text: "it is used by stack other",
+    });
   });
 
   it("stay while another project of the account has promoted them, and are no promotion of this one any more", async () => {
@@ -197,6 +204,83 @@ describe("images that were promoted before", () => {
     ]);
     expect(here.file(OHIO)).to.include(done.images[1]?.imageId);
     expect(await copiesIn(here)).to.deep.equal([first, second]);
+  });
+
+  it("are not what somebody has copied with their tags: such a backup stays, and takes the place of none", async () => {
+    const here = world({ ...OPTIONS, images: { keep: 2 } });
+    const [first] = await here.promoteAll("one");
+    const [copy] = await here.images(OHIO);
+    const backup = await here.build(OHIO, "golden-backup", copy?.tags ?? {});
+    const [second] = await here.promoteAll("two");
+    expect(await copiesIn(here)).to.deep.equal([first, first, second]);
+    const [third] = await here.promoteAll("three");
+    expect(await here.imageIds(OHIO)).to.include(backup);
+    expect(await copiesIn(here)).to.deep.equal([first, second, third]);
+    const listed = (await listImages(await here.request(""))).find(({ imageId }) => imageId === backup);
+    expect(listed).to.deep.include({ origin: ImageOrigin.Others, sourceId: first }).and.not.have.property("promotedAt");
+    // Nor is it used in place of a copy.
+    await here.promote(first ?? "");
+    expect(here.file(OHIO)).to.not.include(backup);
+    here.setImage(OHIO, `{ id: ${backup} }`);
+    expect(await messageOf(planRollback(await here.request("")))).to.equal(
+      `The images of the stack files are of ${first} and ${backup}: name the promotion that is wanted.`,
+    );
+  });
+
+  it("stay while an unfinished rollout may bring a stack back to them, which is said", async () => {
+    const here = world();
+    const [first] = await here.promoteAll("one");
+    const [copy = ""] = await here.imageIds(OHIO);
+    const settings = { "saas-privatelink:image": { id: copy } };
+    const began = "2026-11-21T09:00:00.000Z";
+    const user = `the unfinished rollout of ${began}, which may bring ${OHIO} back to it`;
+    const write = (outcome?: "succeeded") =>
+      Journal.open(ownJournalFolder(here.root), {
+        version: 1,
+        began,
+        ...(outcome && { outcome }),
+        targets: [],
+        waves: [],
+        stacks: {
+          [OHIO]: { state: "begun", earlier: { settings, outputs: { imageId: copy } }, fingerprint: "f" },
+        },
+      });
+    await write();
+    const second = await here.build(HOME, "two");
+    here.clock.advance(3_600_000);
+    const plan = await planPromotion(await here.request(second));
+    expect(plan.regions[1]?.remove).to.deep.equal([]);
+    expect(plan.regions[1]?.used.map(({ users }) => users)).to.deep.equal([[user]]);
+    await here.promote(second);
+    expect(await copiesIn(here)).to.deep.equal([first, second]);
+    const listed = (await listImages(await here.request(""))).find(({ imageId }) => imageId === copy);
+    expect(listed?.usedBy).to.deep.equal([user]);
+    await write("succeeded");
+    expect((await here.promote(second)).removed).to.deep.equal([{ region: OHIO, imageId: copy }]);
+  });
+
+  it("stay when a rollout has begun since the question was answered that may go back to them", async () => {
+    const here = world();
+    const [first] = await here.promoteAll("one");
+    const [copy = ""] = await here.imageIds(OHIO);
+    const second = await here.build(HOME, "two");
+    here.clock.advance(3_600_000);
+    const plan = await planPromotion(await here.request(second));
+    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    const began = "2026-11-21T09:00:00.000Z";
+    await Journal.open(ownJournalFolder(here.root), {
+      version: 1,
+      began,
+      targets: [],
+      waves: [],
+      stacks: { [OHIO]: { state: "begun", earlier: { settings: {}, outputs: { imageId: copy } }, fingerprint: "f" } },
+    });
+    await promote(plan, { clock: here.clock, everyMs: 1, onEvent: (event) => here.events.push(event) });
+    expect(await copiesIn(here)).to.deep.equal([first, second]);
+    expect(here.events.find(({ type }) => type === "kept")).to.deep.include({
+      imageId: copy,
+      text: `it is used by the unfinished rollout of ${began}, which may bring ${OHIO} back to it`,
+    });
   });
 
   it("leave a snapshot that another AMI has, and say so", async () => {

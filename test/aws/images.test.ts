@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { planPromotion } from "../../automation/images/plan-promotion";
 import { promote } from "../../automation/images/promote";
+import { planText, question } from "../../automation/images/render/promotion";
+import { paintFor } from "../../automation/plan/render/paint";
 import { emulator } from "./support/emulator";
 import { copiesGo, copiesGoWell, type ImageWorld, type ImageWorldOptions, useImageWorlds } from "./support/images";
 import { messageOf } from "./support/use-registry";
@@ -9,6 +11,7 @@ const HOME = "us-east-1";
 const OHIO = "us-east-2";
 const IRELAND = "eu-west-1";
 const FRIEND = "210987654321";
+const PARTNER = "310987654321";
 const OLD = "{ id: ami-00000000000000001 }";
 const TWO: ImageWorldOptions = { stacks: { [HOME]: OLD, [OHIO]: "{ copyFrom: { stack: us-east-1 } }" } };
 
@@ -190,6 +193,85 @@ describe("an AMI that is promoted", () => {
     await here.promote(source, { sharing: false });
     const [copy = ""] = await here.imageIds(OHIO);
     expect(await here.sharedWith(OHIO, copy)).to.deep.equal([]);
+  });
+
+  it("has every other copy of it lose the permissions that it has lost itself, which is said before", async () => {
+    const [first, second] = ["0", "1"].map((digit) =>
+      `arn:aws:kms:us-east-2:${FRIEND}:key/01234567-89ab-cdef-0123-45678${digit}abcdef`.slice(0, -1),
+    );
+    const kmsKeyIds = { [OHIO]: first ?? "" };
+    const here = world({ ...TWO, images: { kmsKeyIds } });
+    const source = await here.build(HOME, "orders 30");
+    await here.share(HOME, source, FRIEND, PARTNER);
+    await here.promote(source);
+    // A copy with another key, which is the one that is used from now on.
+    Object.assign(kmsKeyIds, { [OHIO]: second });
+    await here.promote(source);
+    const copies = await here.imageIds(OHIO);
+    for (const copy of copies) expect(await here.sharedWith(OHIO, copy)).to.deep.equal([FRIEND, PARTNER]);
+    await here.unshare(HOME, source, PARTNER);
+    const [, ohio] = (await planned(here, source)).regions;
+    expect(ohio?.unshare.map(({ image, permissions }) => [image.id, permissions])).to.deep.equal(
+      copies.map((copy) => [copy, [{ UserId: PARTNER }]]),
+    );
+    await here.promote(source);
+    for (const copy of copies) expect(await here.sharedWith(OHIO, copy)).to.deep.equal([FRIEND]);
+    expect(here.events.filter(({ type }) => type === "unshared")).to.have.deep.members(
+      copies.map((imageId) => ({ type: "unshared", region: OHIO, imageId, accounts: 1 })),
+    );
+    expect((await planned(here, source)).regions[1]?.unshare).to.deep.equal([]);
+  });
+
+  it("takes the permissions from copies that were shared before, when it is promoted without", async () => {
+    const key = `arn:aws:kms:us-east-2:${FRIEND}:key/01234567-89ab-cdef-0123-456789abcdef`;
+    const here = world({ ...TWO, images: { kmsKeyIds: { [OHIO]: key } } });
+    const source = await here.build(HOME, "orders 31");
+    await here.share(HOME, source, FRIEND);
+    await here.promote(source);
+    const [copy = ""] = await here.imageIds(OHIO);
+    const plan = await planPromotion(await here.request(source, { sharing: false }));
+    expect(planText(plan, paintFor({}, { NO_COLOR: "1" }))).to.include(
+      `\nLaunch permissions that copies lose:\n  us-east-2  ${copy}: ${FRIEND}\n`,
+    );
+    expect(question(plan)).to.equal("Take launch permissions from 1 copy?");
+    await here.promote(source, { sharing: false });
+    expect(await here.sharedWith(OHIO, copy)).to.deep.equal([]);
+    // The source is what its owner has made it.
+    expect(await here.sharedWith(HOME, source)).to.deep.equal([FRIEND]);
+  });
+
+  it("gets a further copy with another key where the name of the first copy is free again", async () => {
+    const key = (end: string) => `arn:aws:kms:us-east-2:${FRIEND}:key/01234567-89ab-cdef-0123-456789abcde${end}`;
+    const kmsKeyIds = { [OHIO]: key("1") };
+    const here = world({ ...TWO, images: { kmsKeyIds } });
+    const source = await here.build(HOME, "orders 32");
+    await copiesGo({ region: OHIO, pending: 1, fail: "Client.InternalError: the key is disabled" });
+    await messageOf(here.promote(source));
+    await copiesGoWell();
+    // The failed one goes with the promotion that comes to its end, and leaves privatelink-<source>-2.
+    await here.promote(source);
+    expect((await here.images(OHIO)).map(({ name }) => name)).to.deep.equal([`privatelink-${source}-2`]);
+    Object.assign(kmsKeyIds, { [OHIO]: key("2") });
+    await here.promote(source);
+    expect((await here.images(OHIO)).map(({ name }) => name)).to.have.members([
+      `privatelink-${source}-2`,
+      `privatelink-${source}`,
+    ]);
+    Object.assign(kmsKeyIds, { [OHIO]: key("3") });
+    await here.promote(source);
+    const [, , third] = await here.images(OHIO);
+    expect(third?.name).to.equal(`privatelink-${source}-3`);
+    expect(here.file(OHIO)).to.include(third?.id);
+  });
+
+  it("gets a copy with another name where somebody has taken the name of the copy", async () => {
+    const here = world(TWO);
+    const source = await here.build(HOME, "orders 33");
+    await here.build(OHIO, `privatelink-${source}`);
+    await here.promote(source);
+    const [, copy] = await here.images(OHIO);
+    expect(copy?.name).to.equal(`privatelink-${source}-2`);
+    expect(here.file(OHIO)).to.include(copy?.id);
   });
 
   it("keeps the key of the copy before, which the stack file says no more", async () => {

@@ -45,7 +45,7 @@ describe("items of the registry", () => {
     expect(unreadable[0]?.problem).to.equal(
       `account: "${acme.account}" is not what the item's key says, "${accountOf(5)}"; remove the item and add it anew.`,
     );
-    expect(unreadable[1]?.problem).to.match(/^cidrs: \["10\.0\.0\.0\/8"\] has an unknown key; /);
+    expect(unreadable[1]?.problem).to.match(/^cidrs: "cidrs" is an unknown key; /);
     expect(unreadable[2]?.problem).to.equal("secret is of the type SS, which the registry does not write.");
     expect(await messageOf(registry.byAccount(accountOf(7)))).to.equal(
       `The item CONSUMERS/${accountOf(7)} of the registry cannot be read. ` +

@@ -54,7 +54,9 @@ describe("the archive that a stack ran, in its bucket", () => {
     expect(await refusal({ key: "gone" })).to.match(
       /^The archive s3:\/\/order-processor-archives\/gone cannot be had: AWS: NoSuchKey: /,
     );
-    expect(await refusal({}, { profile: "nobody" })).to.contain("cannot be had: There are no AWS credentials: ");
+    expect(await refusal({}, { identity: { profile: "nobody" } })).to.contain(
+      "cannot be had: There are no AWS credentials: ",
+    );
     expect(await readdir(folder)).to.deep.equal([]);
   });
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
 import { folderWith } from "../automation/support/folder";
-import { certificateFor } from "../automation/validate/support/certificates";
+import { certificateFor } from "../support/certificates";
 import { ACME, GLOBEX } from "./support/clients";
 import {
   CERTIFICATE,

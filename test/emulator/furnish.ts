@@ -1,12 +1,14 @@
+import type { Project } from "../../automation/plan/project";
 import type { ConsumerInput } from "../../functions/lib/consumer-schema";
 import type { PublishedService } from "../../functions/lib/published-service";
-import { ACME, GLOBEX, INITECH, PROVIDER } from "../aws/support/clients";
+import { ACME, GLOBEX, INITECH, PROVIDER, present } from "../aws/support/clients";
 import { admit } from "../aws/support/connect";
 import { addConsumers } from "../aws/support/consumers";
 import { emulator } from "../aws/support/emulator";
 import { publishService } from "../aws/support/publish";
 import { createRegistryTable, putService } from "../aws/support/registry-table";
 import type { Crowd } from "../support/emulator/control";
+import { buildImage, namedImages } from "./images";
 
 const UMBRELLA = "567890123456";
 const HOOLI = "678901234567";
@@ -23,6 +25,10 @@ export interface Furnished {
   readonly unknownEndpoint: string;
   /** An endpoint that waits because its consumer has as many as it may. */
   readonly endpointOverLimit: string;
+  /** AMI that the stack file of the first Region names. */
+  readonly image: string;
+  /** AMI that no stack file names yet, in the same Region. */
+  readonly newerImage: string;
 }
 
 function ago(hours: number): string {
@@ -58,9 +64,10 @@ const CONNECTIONS: Readonly<Record<string, readonly Crowd[]>> = {
   ],
 };
 
-/** A registry, a service in each of two Regions, consumers, and connections of all kinds. */
-export async function furnish(): Promise<Furnished> {
-  const { control } = await emulator();
+/** A registry, a service in each of two Regions, consumers, connections of all kinds, and the AMIs of a project. */
+export async function furnish(project: Project): Promise<Furnished> {
+  const images = await namedImages(project);
+  const { control } = await emulator(images);
   const registry = await createRegistryTable();
   await addConsumers(registry, ...consumers());
   const services: PublishedService[] = [];
@@ -73,5 +80,14 @@ export async function furnish(): Promise<Furnished> {
     services.push(service);
   }
   const [[unknownEndpoint = "", endpointOverLimit = ""] = []] = ids;
-  return { accountId: PROVIDER, registryArn: registry.tableArn, services, unknownEndpoint, endpointOverLimit };
+  const [[imageRegion, [image]] = ["", []]] = Object.entries(images);
+  return {
+    accountId: PROVIDER,
+    registryArn: registry.tableArn,
+    services,
+    unknownEndpoint,
+    endpointOverLimit,
+    image: present(image, "AMI that a stack file names").id,
+    newerImage: await buildImage(imageRegion, "order-processor 2"),
+  };
 }

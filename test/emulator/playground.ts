@@ -1,12 +1,15 @@
 import { once } from "node:events";
+import path from "node:path";
+import { readProject } from "../../automation/plan/project";
 import { ACME, credentialsOf, environmentOf } from "../aws/support/clients";
 import { emulator } from "../aws/support/emulator";
 import { isPythonReady } from "../support/emulator/python";
 import { type Furnished, furnish } from "./furnish";
+import { namedImages } from "./images";
 
 /**
- * An AWS to try the commands on, without an account: an emulator with a registry, a service in each of two Regions, and
- * connections of several consumers. Ctrl-C ends it, and everything in it is forgotten.
+ * An AWS to try the commands on, without an account: an emulator with a registry, a service in each of two Regions,
+ * connections of several consumers, and the AMIs of the stack files. Ctrl-C ends it, and everything in it is forgotten.
  */
 async function main(args: readonly string[]): Promise<void> {
   const unknown = args.filter((argument) => argument !== "--json");
@@ -16,9 +19,10 @@ async function main(args: readonly string[]): Promise<void> {
   const alive = setInterval(() => {}, 2 ** 30);
   // On stderr, so that --json prints nothing but JSON.
   if (!(await isPythonReady())) console.error("Preparing Python, once, about a minute ...");
-  const { stop } = await emulator();
+  const project = readProject(path.resolve(__dirname, "../.."));
+  const { stop } = await emulator(await namedImages(project));
   try {
-    const furnished = await furnish();
+    const furnished = await furnish(project);
     const environment = await environmentFor(furnished);
     const { accessKeyId } = await credentialsOf(ACME);
     const json = JSON.stringify({ environment, ...furnished }, null, 2);
@@ -43,7 +47,7 @@ async function environmentFor({ registryArn }: Furnished): Promise<Record<string
 }
 
 function instructions(environment: Readonly<Record<string, string>>, furnished: Furnished, acmeKey: string): string {
-  const { unknownEndpoint, endpointOverLimit, services } = furnished;
+  const { unknownEndpoint, endpointOverLimit, services, image, newerImage } = furnished;
   const commands = [
     ["npx privatelink connections list", "who is connected, who waits, and why"],
     [`npx privatelink connections why ${unknownEndpoint}`, "nobody knows its account"],
@@ -54,10 +58,21 @@ function instructions(environment: Readonly<Record<string, string>>, furnished: 
     ["npx privatelink consumers list", "who may connect, and for how long"],
     ["npx privatelink consumers suspend acme", "cuts its connections at once"],
     ["npx privatelink consumers export", "the registry as a file; import takes it"],
+    ["npx privatelink region add eu-central-1 --dry-run", "what a further Region needs, and would have"],
+    ["npx privatelink image list", "the AMI that a stack file names"],
+    [`npx privatelink image promote ${newerImage} --dry-run`, "what would become of a newer one"],
+  ] as const;
+  const writing = [
+    [`npx privatelink image promote ${image}`, "a copy of the present one in every other Region"],
+    [`npx privatelink image promote ${newerImage}`, "then the newer one"],
+    ["npx privatelink image list", "both, and which stack files name which"],
+    ["npx privatelink image rollback", "back to the one before"],
   ] as const;
   const [service] = services;
   const validate = `npx privatelink validate --service-name ${service?.serviceName} --port 3000 --no-network`;
-  const width = Math.max(...commands.map(([command]) => command.length));
+  const width = Math.max(...[...commands, ...writing].map(([command]) => command.length));
+  const lines = (all: typeof commands | typeof writing) =>
+    all.map(([command, what]) => `  ${command.padEnd(width)}  # ${what}`);
   return [
     `An emulated AWS with ${services.length} services and their registry. Paste this into another shell:`,
     "",
@@ -67,7 +82,13 @@ function instructions(environment: Readonly<Record<string, string>>, furnished: 
     "",
     "and try, in the project's folder:",
     "",
-    ...commands.map(([command, what]) => `  ${command.padEnd(width)}  # ${what}`),
+    ...lines(commands),
+    "",
+    "These write image.id into the stack files. git diff shows it, and git restore takes it back, with all that is not committed:",
+    "",
+    ...lines(writing),
+    "",
+    "There are no stacks here: say --sandbox to up, preview, drift and destroy. Only region remove needs stacks of your own.",
     "",
     "The consumer's side, as acme. Its connections above are made up, so what it misses is the endpoint:",
     "",

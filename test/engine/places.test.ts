@@ -78,6 +78,18 @@ describe("The user's own place, on the real engine", function () {
       expect(place.journalFolder).to.equal(path.join(own.root, ".privatelink", "rollout"));
     });
 
+    it("shows nothing that opens the backend, neither where the state is nor in what is wrong with it", async () => {
+      const open = (url: string) => own.open({ ...own.env, PULUMI_BACKEND_URL: url });
+      const key = path.join(own.folder, "key");
+      await writeFile(key, "sesame");
+      const url = `${own.env.PULUMI_BACKEND_URL}&base_url=http%3A%2F%2Flocalhost`;
+      expect((await open(`${url}&secret_key_path=${key}`)).title).to.equal(
+        `the stacks of places in ${own.env.PULUMI_BACKEND_URL}&base_url=[secret]&secret_key_path=[secret]`,
+      );
+      const error = await open("postgres://ops:hunter2@127.0.0.1:1/state?password=hunter2").catch((e: Error) => e);
+      expect(String(error)).to.contain('"postgres://127.0.0.1:1/state?password=[secret]"').and.not.contain("hunter2");
+    });
+
     it("knows a stack that is only a file as not there", async () => {
       expect(await stack.exists()).to.equal(false);
       expect(await stack.outputs()).to.deep.equal({});
@@ -270,9 +282,7 @@ describe("The user's own place, on the real engine", function () {
       stop.abort();
       const { reason, errors, steps } = await stopping;
       expect(reason).to.equal(FailureReason.Cancelled);
-      expect(errors).to.deep.equal([
-        "pulumi up of one was told to stop and left the rest as it is; pulumi up goes on from there.",
-      ]);
+      expect(errors).to.deep.equal(["pulumi up of one was told to stop and left the rest as it is."]);
       expect(steps.map(({ name }) => name)).to.include("network");
       expect(await own.locks()).to.deep.equal([]);
       const state = JSON.parse(await own.pulumi("stack", "export", "--stack", "one")) as {
@@ -288,6 +298,19 @@ describe("The user's own place, on the real engine", function () {
       expect(result.warnings).to.deep.equal([]);
       expect(changesOf(result)).to.include("create late");
       expect(own.provider.cloud.toJSON().resources).to.have.lengthOf(5);
+    });
+
+    it("is not taken for one that came to its end, where it is a destroy", async () => {
+      const stop = new AbortController();
+      const onProgress = () => stop.abort();
+      const { reason, errors } = await failure(Operation.Destroy, { signal: stop.signal, onProgress });
+      expect(reason).to.equal(FailureReason.Cancelled);
+      expect(errors).to.deep.equal(["pulumi destroy of one was told to stop and left the rest as it is."]);
+      expect(own.provider.cloud.toJSON().resources).to.not.have.lengthOf(0);
+      expect(await own.locks()).to.deep.equal([]);
+      await stack.operate(Operation.Destroy);
+      expect(own.provider.cloud.toJSON().resources).to.deep.equal([]);
+      await stack.operate(Operation.Up);
     });
 
     it("before the engine listens, is stopped as soon as it does", async () => {

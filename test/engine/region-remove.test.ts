@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "chai";
 import { isUnchanged, Operation, OperationFailed } from "../../automation/engine/operation";
+import type { RemovalSite } from "../../automation/regions/removal-site";
 import { type Means, remove } from "../../automation/regions/remove";
 import { Interruption } from "../../automation/rollout/interruption";
 import { T } from "../../sandbox/tokens";
@@ -33,17 +35,19 @@ describe("privatelink region remove, on the real engine", function () {
   });
   after(() => regions?.close());
 
+  const site = (): RemovalSite => ({
+    place: regions.place,
+    // The service of the sandbox has no connections of others; this one stands for it.
+    apiOf: async () => service,
+    namesOf: async () => new Map(),
+    promotedIn: async () => [],
+    close: async () => {},
+  });
+
   async function run() {
     const terminal = new FakeTerminal();
     const means: Means = {
-      open: async () => ({
-        place: regions.place,
-        // The service of the sandbox has no connections of others; this one stands for it.
-        apiOf: async () => service,
-        namesOf: async () => new Map(),
-        promotedIn: async () => [],
-        close: async () => {},
-      }),
+      open: async () => site(),
       clock: {
         now: () => new Date(0),
         sleep: async () => {
@@ -59,16 +63,33 @@ describe("privatelink region remove, on the real engine", function () {
 
   const count = (type: string) => regions.place.world.cloud.all(type, FOLLOWER).length;
 
-  it("refuses the stack that the other one needs", async () => {
+  const needed = (more: string) =>
+    `${HOME} is needed: ${FOLLOWER} copies its image from ${HOME} (image.copyFrom.stack${more}) and ` +
+    `${FOLLOWER} shares the registry of ${HOME} (approval.registry.stack${more}); ` +
+    "remove what needs it first, or change it and bring it up.\n";
+
+  async function refusal(open: Means["open"]): Promise<string> {
     const terminal = new FakeTerminal();
-    const none = () => Promise.reject(new Error("Nothing is opened for it."));
-    const means = { open: none, clock: { now: () => new Date(), sleep: none }, interruption: () => new Interruption() };
+    const none = () => Promise.reject(new Error("Nobody waits for it."));
+    const means = { open, clock: { now: () => new Date(), sleep: none }, interruption: () => new Interruption() };
     const options = { graceMinutes: 0, timeoutMinutes: 1, yes: true };
     expect(await remove({ root: regions.project.root }, HOME, options, terminal, means)).to.equal(1);
-    expect(terminal.printed.stderr).to.equal(
-      `${HOME} is needed: ${FOLLOWER} copies its image from ${HOME} (image.copyFrom.stack) and ` +
-        `${FOLLOWER} shares the registry of ${HOME} (approval.registry.stack); remove or change what needs it first.\n`,
-    );
+    return terminal.printed.stderr;
+  }
+
+  it("refuses the stack that the other one needs by its stack file, and opens nothing for it", async () => {
+    expect(await refusal(() => Promise.reject(new Error("Nothing is opened for it.")))).to.equal(needed(""));
+  });
+
+  it("refuses it by what the other one was last brought up with as well, where its file has changed since", async () => {
+    const file = path.join(regions.project.root, `Pulumi.${FOLLOWER}.yaml`);
+    const written = await readFile(file, "utf8");
+    await regions.set(FOLLOWER, "image", { id: "ami-0abcdef1234567890" });
+    await regions.set(FOLLOWER, "approval", { scheduleMinutes: 5 });
+    const message = await refusal(async () => site());
+    await writeFile(file, written);
+    expect(message).to.equal(needed(" of its last update"));
+    expect(count(T.VpcEndpointService)).to.equal(1);
   });
 
   it("closes the door of a protected stack: nothing approves, nobody is admitted, and the service stays", async () => {

@@ -55,7 +55,7 @@ describe("examples/release", () => {
     expect(code, stderr).to.equal(0);
     expect(told.map((text) => text.replace(/\d+ s\.$/, "N s."))).to.deep.equal([
       "Release begins: home (us-east-1).",
-      "us-east-1: done (93 create)",
+      "us-east-1: done (93 created)",
       "Wave home is healthy.",
       "Release succeeded after N s.",
     ]);

@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { expect } from "chai";
+import { takeLock } from "../../automation/engine/lock";
 import { runProcess } from "../../automation/engine/processes";
 import { prepareWorkspace } from "../../automation/engine/workspace";
 import type { RolloutEvent, RolloutSummary } from "../../automation/rollout/events";
@@ -87,6 +89,7 @@ describe("privatelink up, preview, outputs and destroy on the sandbox", function
     const { code, stdout } = await privatelink("preview", "--json");
     expect(code).to.equal(0);
     expect(outcomes(stdout)).to.deep.equal(["succeeded", ["us-east-1: unchanged", "us-east-2: unchanged"]]);
+    expect(eventsIn(stdout)[0]).to.include({ type: "rollout-began", operation: "preview", sandbox: true });
   });
 
   it("prints an output of each stack", async () => {
@@ -97,11 +100,45 @@ describe("privatelink up, preview, outputs and destroy on the sandbox", function
     );
   });
 
+  it("prints outputs while another process has the sandbox, which nothing else can use then", async () => {
+    const release = await takeLock(path.join(root, ".privatelink", "rehearsal.lock"), { timeoutMs: 0 });
+    try {
+      const read = await privatelink("outputs", "--stack", "us-east-2", "--name", "region");
+      expect(read).to.include({ code: 0, stdout: "us-east-2\n", stderr: "" });
+      const refused = await privatelink("preview");
+      expect(refused).to.include({
+        code: 1,
+        stdout: "",
+        stderr: `Process ${process.pid} works on the sandbox in .privatelink/rehearsal at the moment: wait until it has ended.\n`,
+      });
+    } finally {
+      await release();
+    }
+  });
+
   it("stops at a stack that is not healthy, and tells why", async () => {
     const { code, stdout } = await privatelink("up", "--wave", "rest", "--unhealthy", "us-east-2");
     expect(code).to.equal(1);
     expect(stdout).to.match(/✖ us-east-2 +rest +unhealthy +97 unchanged/);
     expect(stdout).to.match(/\nThe update stopped at wave rest after [\d.]+ s\.\n/);
+  });
+
+  it("ends with 130 and a word about it at a signal that comes right after the waves are shown", async () => {
+    const child = spawn(process.execPath, [LAUNCHER, "up", "--sandbox"], { cwd: root });
+    let printed = "";
+    const keep = (chunk: Buffer): void => {
+      if (printed === "") child.kill("SIGINT");
+      printed += chunk.toString();
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+    expect({ code, signal }, printed).to.deep.equal({ code: 130, signal: null });
+    expect(printed).to.match(/^Update of 2 stacks in 2 waves\n/);
+    // By then it may have begun, with nothing or with the first stack.
+    expect(printed).to.match(
+      /\nStopped before anything was begun\.\n|\nThe update was interrupted at wave home after /,
+    );
   });
 
   it("takes everything down, the last wave first", async () => {
@@ -113,5 +150,13 @@ describe("privatelink up, preview, outputs and destroy on the sandbox", function
       ["us-east-2", 97],
       ["us-east-1", 93],
     ]);
+  });
+
+  it("previews nothing of what was taken down, and says what shows what it would be", async () => {
+    const { code, stdout, stderr } = await privatelink("preview");
+    expect([code, stderr]).to.deep.equal([0, ""]);
+    expect(stdout.trimEnd().split("\n").at(-1)).to.equal(
+      "Nothing was previewed: us-east-1 and us-east-2 are not up. What they would create: privatelink plan --stack us-east-1 --stack us-east-2",
+    );
   });
 });

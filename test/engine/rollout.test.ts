@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Operation, OperationFailed } from "../../automation/engine/operation";
-import { type RolloutEvent, RolloutOutcome } from "../../automation/rollout/events";
+import { HealthAfterRollback, type RolloutEvent, RolloutOutcome } from "../../automation/rollout/events";
 import type { RolloutPlan } from "../../automation/rollout/plan";
 import { T } from "../../sandbox/tokens";
 import { HOME, ManyRegions } from "../support/many-regions";
@@ -101,9 +101,22 @@ describe("A rollout over two Regions, on the real engine", function () {
   it("brings a Region back that is not healthy, to the AMI before, though the first Region has the new one", async () => {
     const { summary, events } = await run(regions, Operation.Up, rollback, { unhealthy: [FOLLOWER] });
     expect(outcomes(summary)).to.deep.equal({ [HOME]: "unchanged", [FOLLOWER]: "rolled back" });
-    expect(summary).to.deep.include({ outcome: RolloutOutcome.RolledBack, stoppedAt: "rest" });
+    expect(summary).to.deep.include({
+      outcome: RolloutOutcome.RolledBack,
+      stoppedAt: "rest",
+      healthAfterRollback: HealthAfterRollback.Healthy,
+    });
     expect(summary.stacks[1]?.problems).to.deep.equal([`${FOLLOWER}: it is unhealthy on purpose (--unhealthy)`]);
-    expect(events.filter(({ type }) => type === "rollback-began")).to.have.lengthOf(1);
+    expect(course(events).slice(4)).to.deep.equal([
+      "wave rest",
+      `+ ${FOLLOWER}`,
+      `- ${FOLLOWER}`,
+      "gate rest false",
+      "back rest",
+      `+ ${FOLLOWER}`,
+      `- ${FOLLOWER}`,
+      "gate rest true after the rollback",
+    ]);
     expect(images(FOLLOWER)).to.deep.equal([FIRST_AMI]);
     const settings = await regions.place.stack(FOLLOWER).settings();
     expect(settings["saas-privatelink:image"]).to.deep.equal({ copyFrom: { stack: HOME } });

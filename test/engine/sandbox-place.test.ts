@@ -6,10 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import type { Engine } from "../../automation/engine/engine";
 import { EngineCommand } from "../../automation/engine/engine-command";
-import { LockHeld } from "../../automation/engine/lock";
 import { Operation } from "../../automation/engine/operation";
 import { prepareWorkspace } from "../../automation/engine/workspace";
 import { type Project, readProject } from "../../automation/plan/project";
+import { PlaceError } from "../../automation/stacks/place-error";
 import { openSandboxPlace, type SandboxPlace, type SandboxPlaceOptions } from "../../automation/stacks/sandbox-place";
 import { T } from "../../sandbox/tokens";
 import { engineFor } from "./support/engine";
@@ -85,7 +85,12 @@ describe("A sandbox as the place of a project, on the real engine", function () 
 
   it("is open in one process at a time", async () => {
     const refused = await open().catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(LockHeld).and.to.have.property("holder", process.pid);
+    expect(refused)
+      .to.be.instanceOf(PlaceError)
+      .and.to.have.property(
+        "message",
+        `Process ${process.pid} works on the sandbox in .privatelink/rehearsal at the moment: wait until it has ended.`,
+      );
   });
 
   it("is taken up as it was left, with other changes to the copies", async () => {

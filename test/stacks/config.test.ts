@@ -56,6 +56,37 @@ describe("stacks/config", () => {
     expect(config.consumer).to.deep.equal({ cidr: "10.128.0.0/22", dns: "privateZone" });
   });
 
+  it("names a key whose namespace is mistyped, and judges it as the one that was meant", () => {
+    const { "saas-privatelink:fleet": fleet = "", ...others } = stackFile(minimal());
+    const said = (entries: Record<string, string>, ...secret: string[]): string => {
+      expect(() => parseConfig("test", entries, secret)).to.throw(ConfigError);
+      try {
+        parseConfig("test", entries, secret);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "";
+    };
+    const unknown = '"saas-privatelnk:fleet" has an unknown namespace; write saas-privatelink:fleet instead.';
+    expect(said({ ...others, "saas-privatelnk:fleet": fleet })).to.equal(
+      `The config of stack test has one problem:\n  saas-privatelnk:fleet: ${unknown}`,
+    );
+    expect(said({ ...others, "saas-privatelnk:fleet": '{"instanceType":5}' })).to.equal(
+      `The config of stack test has 2 problems:\n  fleet.instanceType: 5 is not a text; write it in quotes: "5".\n  saas-privatelnk:fleet: ${unknown}`,
+    );
+    expect(said({ ...stackFile(minimal()), "saas-privatelnk:fleet": "{}" })).to.equal(
+      `The config of stack test has one problem:\n  saas-privatelnk:fleet: ${unknown}`,
+    );
+    expect(said({ ...others, "saas-privatelnk:fleet": fleet }, "saas-privatelnk:fleet")).to.equal(
+      'The config of stack test has one problem:\n  saas-privatelnk:fleet: "[secret]" is a secret, and outputs, user data and tags would show it; store it plain, and let the service read its secrets from Secrets Manager or Parameter Store.',
+    );
+  });
+
+  it("leaves keys of other namespaces alone, also of one that is alike", () => {
+    const entries = { ...stackFile(minimal()), "saas-privatelink-2:colour": "blue", "shop:fleet": "{}" };
+    expect(parseConfig("test", entries).fleet).to.deep.equal({ instanceType: "t2.small" });
+  });
+
   it("takes true and false as Pulumi hands them over, as texts", () => {
     expect(parseConfig("test", { ...stackFile(minimal()), "saas-privatelink:protect": "false" }).protect).to.equal(
       false,

@@ -112,6 +112,25 @@ describe("stacks/provider", function () {
     expect(stack.result.autoScalingGroupNames).to.deep.equal({});
   });
 
+  it("has everything that serves consumers before the service, so that a destroy takes the service away first", async () => {
+    const ip = { targetType: "ip", targetIds: ["10.64.0.20"] };
+    const additionalServices = [
+      { name: "reports", ports: [{ name: "api", port: 4000 }] },
+      { name: "lookup", ports: [{ name: "api", port: 5000, ...ip }] },
+    ];
+    const stack = await runSettings({ ...minimal(), additionalServices });
+    const components = ["ProviderNetwork", "ServiceLoadBalancer", "Fleet"].map(
+      (one) => `saas-privatelink:index:${one}`,
+    );
+    const parents = components.flatMap((type) => stack.byType(type)).map(({ urn }) => urn);
+    const serving = stack.resources.filter(({ custom, parent = "" }) => custom && parents.includes(parent));
+    const counted = (type: string) => serving.filter((one) => one.type === type).length;
+    expect([T.AutoScalingGroup, T.Listener, T.TargetGroupAttachment].map(counted)).to.deep.equal([4, 3, 1]);
+    const { dependencies } = stack.one("saas-privatelink:index:EndpointService");
+    expect(dependencies).to.include.members(serving.map(({ urn }) => urn));
+    expect(stack.one(T.VpcEndpointService).parent).to.equal(stack.one("saas-privatelink:index:EndpointService").urn);
+  });
+
   it("lets instances read an archive that is in S3 already, through the gateway endpoint", async () => {
     const artifact = { bucket: "artifacts-of-orders", key: "orders.tar.gz", sha256: "ab".repeat(32) };
     const service = { name: "orders", ports: [{ name: "api", port: 3000 }], artifact };

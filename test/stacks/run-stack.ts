@@ -1,5 +1,5 @@
 import path from "node:path";
-import { buildArtifact } from "../../automation/artifact";
+import { type BuiltArtifact, buildArtifact } from "../../automation/artifact";
 import type { StackOutputs } from "../../stacks/outputs";
 import { type MockOptions, type Recorded, withMocks } from "../support/mocks";
 import { promiseOf } from "../support/promise-of";
@@ -10,9 +10,12 @@ export function reference(stack: string): string {
   return `organization/saas-privatelink/${stack}`;
 }
 
+let archive: Promise<BuiltArtifact> | undefined;
+
 /** Runs index.ts as Pulumi does, in the project's folder. The stack itself exists, without outputs unless given. */
 export async function runProgram(options: MockOptions & { readonly stack: string }): Promise<Recorded<StackOutputs>> {
-  await buildArtifact(path.join(ROOT, "examples/order-processor"));
+  archive ??= buildArtifact(path.join(ROOT, "examples/order-processor"));
+  await archive;
   const home = process.cwd();
   process.chdir(ROOT);
   try {

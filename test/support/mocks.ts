@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutWire } from "../../automation/plan/no-wire";
 import { Cloud } from "../../sandbox/cloud";
 import {
   type Problem,
@@ -100,6 +101,7 @@ export async function withMocks<T>(run: () => T | Promise<T>, options: MockOptio
     onProblem: (problem) => problems.push(problem),
   });
   const rejections = watchRejections();
+  const restoreWire = withoutWire();
   let result: T;
   try {
     result = await run();
@@ -109,6 +111,7 @@ export async function withMocks<T>(run: () => T | Promise<T>, options: MockOptio
     throw problems.length > 0 ? refusal(problems) : error;
   } finally {
     rejections.stop();
+    restoreWire();
     // What a failed Output keeps pending would hold up the next run, and make the process fail as leaked promises.
     if (rejections.errors.length > 0) {
       pulumi.runtime.resetOptions(project, stack, 1, "", "", false, "organization");

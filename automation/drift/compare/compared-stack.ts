@@ -5,6 +5,8 @@ import type { StackOutputValues } from "../../stacks/place";
 export interface RunningImage {
   /** Name of the AMI, which published AMIs have in common over Regions. */
   readonly name?: string;
+  /** State as AWS says it, for example `disabled`; absent for one that is available. */
+  readonly state?: string;
   /** The AMI that it is a copy of, from its tags. */
   readonly source?: { readonly id: string; readonly region: string };
 }

@@ -12,17 +12,27 @@ export interface Deployed extends Omit<ComparedStack, "outputs"> {
 /** Rows of what is deployed. Stacks that were never brought up have no part in them. */
 export function deployedRows(stacks: readonly ComparedStack[]): UnjudgedRow[] {
   const deployed = stacks.flatMap(({ outputs, ...stack }) => (outputs === undefined ? [] : [{ ...stack, outputs }]));
-  const origins = imageOrigins(deployed);
   const row = (aspect: Aspect, paths: readonly SettingPath[], cell: (stack: Deployed) => string | undefined) =>
     rowOf(aspect, aspect, paths, deployed, cell);
   return [
-    row(Aspect.Image, [["image"]], ({ stack }) => origins.get(stack)),
+    imageRow(deployed),
     ...archiveRows(deployed),
     row(Aspect.Version, [], ({ outputs }) => outputs.version),
     row(Aspect.Ports, [["service", "ports"], ["additionalServices"]], ({ outputs }) => portsText(outputs.ports)),
     row(Aspect.Principals, [["access", "allowedPrincipals"]], principalsText),
     row(Aspect.Zones, [], ({ outputs }) => outputs.availabilityZoneIds?.length.toString()),
   ];
+}
+
+function imageRow(stacks: readonly Deployed[]): UnjudgedRow {
+  const origins = imageOrigins(stacks);
+  const names = new Set(stacks.map(({ stack }) => stack));
+  const cells = stacks.map(({ stack, settings }): [string, Cell] => {
+    const source = settings.image?.copyFrom?.stack;
+    const copied = source !== undefined && names.has(source) ? { copiedFrom: source } : {};
+    return [stack, { value: origins.get(stack), ...copied }];
+  });
+  return { aspect: Aspect.Image, name: Aspect.Image, paths: [["image"]], cells: Object.fromEntries(cells) };
 }
 
 function rowOf(

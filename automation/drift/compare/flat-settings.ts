@@ -1,4 +1,5 @@
 import { isKeyed, type Path } from "../../../components/lib/schema/keys";
+import { isEncrypted } from "../../plan/secrets";
 import { SECRET } from "../../stacks/place";
 import type { SettingPath, SettingStep } from "../../stacks/setting-path";
 import { withoutRegion } from "./of-a-region";
@@ -23,6 +24,7 @@ export function flatSettings(settings: unknown, region?: string): FlatSetting[] 
 
 function flat(value: unknown, path: SettingPath, at: Path, region: string | undefined): FlatSetting[] {
   if (value === undefined || value === null) return [];
+  // Nobody can compare two secrets, as each is encrypted anew.
   if (isEncrypted(value)) return [{ path, at, text: SECRET }];
   const text = (part: unknown) => (region === undefined ? String(part) : withoutRegion(String(part), region));
   if (Array.isArray(value)) {
@@ -31,11 +33,6 @@ function flat(value: unknown, path: SettingPath, at: Path, region: string | unde
   }
   if (!isKeyed(value)) return [{ path, at, text: text(value) }];
   return Object.entries(value).flatMap(([key, part]) => flat(part, [...path, key], [...at, key], region));
-}
-
-/** A secret as a stack file has it. Nobody can compare two of them, as each is encrypted anew. */
-function isEncrypted(value: unknown): boolean {
-  return isKeyed(value) && Object.keys(value).join() === "secure" && typeof value.secure === "string";
 }
 
 function elementOf(part: unknown): SettingStep | undefined {

@@ -17,9 +17,20 @@ export function compareRegions(stacks: readonly ComparedStack[], mayDiffer: read
 
 function judged(row: UnjudgedRow, mayDiffer: readonly string[]): MatrixRow {
   const entries = Object.entries(row.cells);
-  const expected = mostCommon(entries.map(([, { value }]) => value));
+  const expected = mostCommon(entries.map(([stack]) => row.cells[sourceOf(stack, row)]?.value));
   const odd = entries.flatMap(([stack, { value }]) => (value === expected ? [] : [stack]));
   return { ...row, expected, odd, verdict: verdictOf(row, odd, mayDiffer) };
+}
+
+/** The stack whose value a stack has once everything is deployed: its own, or the one that it copies, through any number. */
+function sourceOf(stack: string, { cells }: UnjudgedRow): string {
+  const seen = new Set([stack]);
+  let source = stack;
+  for (let next = cells[source]?.copiedFrom; next !== undefined && !seen.has(next); next = cells[source]?.copiedFrom) {
+    source = next;
+    seen.add(next);
+  }
+  return source;
 }
 
 function verdictOf({ aspect, paths }: UnjudgedRow, odd: readonly string[], mayDiffer: readonly string[]): Verdict {

@@ -31,6 +31,8 @@ export interface Cell {
   readonly value: string | undefined;
   /** Whether the value is the key's default, and the stack file does not have it. */
   readonly isDefault?: true;
+  /** Another compared stack, of which this one takes the value over. */
+  readonly copiedFrom?: string;
 }
 
 /** One thing of all stacks, before it is judged. */
@@ -47,7 +49,10 @@ export interface UnjudgedRow {
 /** One thing of all stacks. */
 export interface MatrixRow extends UnjudgedRow {
   readonly verdict: Verdict;
-  /** What most of the stacks have; of two values that are as common, that of the stack that comes first. */
+  /**
+   * What most of the stacks have; of two values that are as common, that of the stack that comes first. A stack that takes
+   * the value over from another one counts for what that one has, which it gets with its next update.
+   */
   readonly expected: string | undefined;
   /** Stacks that have something else. */
   readonly odd: readonly string[];

@@ -2,7 +2,7 @@ import type { CompleteHandoff } from "../document";
 import { type Facts, factsOf, testCommands } from "../facts";
 import type { PackageFile } from "../package-files";
 import { comment, constant, setting, shellWord } from "../shell";
-import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
+import { acceptanceText, principalText, termsLines } from "../words";
 import { CONNECT } from "./cli-connect";
 import { LOOK_UP } from "./cli-look-up";
 import { NAMING, type NamingParts } from "./cli-naming";
@@ -26,19 +26,14 @@ export function cliFiles(document: CompleteHandoff): PackageFile[] {
   return [{ path: "connect.sh", text: `${lines.join("\n")}\n`, executable: true }];
 }
 
-function introduction(document: CompleteHandoff, { label, endpointRegions }: Facts): string[] {
+function introduction(document: CompleteHandoff, facts: Facts): string[] {
   return [
-    `Connects a VPC to ${label} over AWS PrivateLink. What is there already is used, so it can be run again at any time.`,
+    `Connects a VPC to ${facts.label} over AWS PrivateLink. What is there already is used, so it can be run again at any time.`,
     "",
     "  VPC_ID=vpc-0123456789abcdef0 ./connect.sh",
     "",
     "It needs the AWS CLI with credentials of the account that the endpoint is to be in.",
-    principalText(document),
-    acceptanceText(document),
-    "",
-    "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
-    ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
+    ...termsLines(document, facts),
   ];
 }
 

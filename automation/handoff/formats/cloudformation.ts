@@ -3,7 +3,7 @@ import type { CompleteHandoff } from "../document";
 import { type Facts, factsOf, testCommands } from "../facts";
 import type { PackageFile } from "../package-files";
 import { oneLine, printable } from "../text";
-import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
+import { termsLines } from "../words";
 import { type Cfn, type CfnMap, cfn } from "./cloudformation-functions";
 import { endpointResources } from "./cloudformation-resources";
 
@@ -54,12 +54,7 @@ function introduction(document: CompleteHandoff, facts: Facts): string[] {
           "Once the provider has accepted the connection, the same again with PrivateDnsReady=true turns the private DNS name on.",
         ]),
     "",
-    principalText(document),
-    acceptanceText(document),
-    "",
-    "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
-    ...(facts.endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
+    ...termsLines(document, facts),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { CompleteHandoff } from "../document";
 import { type Facts, factsOf } from "../facts";
 import type { PackageFile } from "../package-files";
 import { printable } from "../text";
-import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
+import { termsLines } from "../words";
 import { jsonFiles } from "./json";
 import { PACKAGE_TARBALL, PACKAGE_VERSIONS } from "./pulumi-versions";
 
@@ -76,9 +76,9 @@ function packageFile({ stem }: Facts): object {
   };
 }
 
-function introduction(document: CompleteHandoff, { label, endpointRegions }: Facts): string[] {
+function introduction(document: CompleteHandoff, facts: Facts): string[] {
   const lines = [
-    `Connects a VPC to ${label} over AWS PrivateLink.`,
+    `Connects a VPC to ${facts.label} over AWS PrivateLink.`,
     "",
     `The package saas-privatelink is in no registry: put ${PACKAGE_TARBALL}, which the provider sends, into this folder.`,
     "",
@@ -88,12 +88,7 @@ function introduction(document: CompleteHandoff, { label, endpointRegions }: Fac
     "  pulumi config set --path 'subnetIds[0]' subnet-0123456789abcdef0   (and [1], [2]: one in each Availability Zone)",
     "  pulumi up",
     "",
-    principalText(document),
-    acceptanceText(document),
-    "",
-    "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
-    ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
+    ...termsLines(document, facts),
   ];
   return lines.map((line) => `// ${printable(line)}`.trimEnd());
 }

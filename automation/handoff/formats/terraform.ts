@@ -2,7 +2,7 @@ import type { CompleteHandoff } from "../document";
 import { type Facts, factsOf } from "../facts";
 import { block, type HclBlock, hcl, hclCall, renderHcl } from "../hcl";
 import type { PackageFile } from "../package-files";
-import { acceptanceText, CROSS_REGION_COST, costText, principalText } from "../words";
+import { principalText, termsLines } from "../words";
 import { lookUpBlocks } from "./terraform-look-up";
 import { namingBlocks, outputBlocks } from "./terraform-naming";
 
@@ -21,13 +21,13 @@ export function terraformFiles(document: CompleteHandoff): PackageFile[] {
   return [{ path: "main.tf", text: renderHcl(introduction(document, facts), blocks) }];
 }
 
-function introduction(document: CompleteHandoff, { label, privateDnsName, endpointRegions }: Facts): string[] {
+function introduction(document: CompleteHandoff, facts: Facts): string[] {
   return [
-    `Connects a VPC to ${label} over AWS PrivateLink.`,
+    `Connects a VPC to ${facts.label} over AWS PrivateLink.`,
     "",
     "  terraform init",
     "  terraform apply -var vpc_id=vpc-0123456789abcdef0",
-    ...(privateDnsName === undefined
+    ...(facts.privateDnsName === undefined
       ? []
       : [
           "",
@@ -36,12 +36,7 @@ function introduction(document: CompleteHandoff, { label, privateDnsName, endpoi
           "  terraform apply -var vpc_id=vpc-0123456789abcdef0 -var private_dns_ready=true",
         ]),
     "",
-    principalText(document),
-    acceptanceText(document),
-    "",
-    "Cost of the endpoint in a month:",
-    ...document.terms.costs.map((cost) => `  ${costText(cost, document.region)}`),
-    ...(endpointRegions.length > 1 ? [CROSS_REGION_COST] : []),
+    ...termsLines(document, facts),
   ];
 }
 

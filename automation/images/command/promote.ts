@@ -2,17 +2,18 @@ import { systemClock } from "../../clock";
 import type { Host } from "../../host";
 import { paintFor } from "../../plan/render/paint";
 import { confirm } from "../../terminal/confirm";
-import { SAME_REQUEST_MS, Signals } from "../../terminal/signals";
+import { INTERRUPTED } from "../../terminal/not-begun";
+import { Signals } from "../../terminal/signals";
 import type { Terminal } from "../../terminal/terminal";
 import { planPromotion } from "../plan-promotion";
 import { promote } from "../promote";
 import type { Promotion } from "../promotion";
 import { ProgressLines } from "../render/progress";
 import { planJson, planText, promotedText, question } from "../render/promotion";
+import { NOTHING_CHANGED } from "../render/words";
 import type { PromoteOptions } from "./options";
 import { inImageSession } from "./session";
 
-const INTERRUPTED = 130;
 const ENDED_EARLY =
   "Interrupted. No stack file was written. AWS goes on with the copies: the same command takes them up again.";
 const ENDED_LATE =
@@ -25,7 +26,7 @@ export function promoteImage(
   options: PromoteOptions,
   terminal: Terminal,
 ): Promise<number> {
-  return inImageSession(host, options, terminal, async ({ project, plan, clientsOf }) => {
+  return inImageSession(host, options, terminal, async ({ project, plan, clientsOf, notBegun }) => {
     const { stdout, stderr, env } = terminal;
     const promotion = await planPromotion({
       project,
@@ -37,14 +38,15 @@ export function promoteImage(
       ...(options.from === undefined ? {} : { from: options.from }),
     });
     if (options.dryRun === true) {
-      stdout.write(options.json === true ? planJson(promotion) : planText(promotion, paintFor(stdout, env)));
+      const text = () => `${planText(promotion, paintFor(stdout, env))}${NOTHING_CHANGED}\n`;
+      stdout.write(options.json === true ? planJson(promotion) : text());
       return 0;
     }
     const shown = options.json === true ? stderr : stdout;
     shown.write(planText(promotion, paintFor(shown, env)));
     const asked = question(promotion);
     if (asked !== undefined) await confirm(asked, options.yes, terminal);
-    return carryOut(promotion, options, terminal);
+    return carryOut(promotion, options, terminal, notBegun);
   });
 }
 
@@ -52,10 +54,12 @@ async function carryOut(
   promotion: Promotion,
   options: PromoteOptions,
   { stdout, stderr, env }: Terminal,
+  notBegun: Signals,
 ): Promise<number> {
   const lines = new ProgressLines(stderr, systemClock);
   const stop = new AbortController();
   const signals = new Signals({ request: () => stop.abort() });
+  notBegun.forget();
   try {
     const promoted = await promote(promotion, {
       signal: stop.signal,
@@ -81,8 +85,6 @@ async function carryOut(
     stderr.write(`${ENDED_EARLY}\n`);
     return INTERRUPTED;
   } finally {
-    // The same Ctrl-C may come twice, by way of npx: the second one must not kill what is only about to exit.
-    if (stop.signal.aborted) await systemClock.sleep(SAME_REQUEST_MS);
-    else signals.forget();
+    await signals.end();
   }
 }

@@ -8,7 +8,7 @@ import type { UnnamedStack } from "../unnamed";
 import type { PendingWrite } from "../writing";
 import { usersText } from "./promotion";
 
-const HEAD = ["REGION", "IMAGE", "FROM", "STATE", "PROMOTED", "ENCRYPTED", "STACKS", "USED BY"];
+const HEAD = ["Region", "Image", "From", "State", "Promoted", "Encrypted", "Stacks", "Used by"];
 
 /** What there is to show. */
 export interface Listed {
@@ -22,12 +22,13 @@ export interface Listed {
 export function listText({ images, unnamed, pending }: Listed, now: Date, paint: Paint): string {
   const [head = "", ...rows] = table([HEAD, ...images.map((image) => row(image, now))]);
   const empty = images.length === 0 ? ["There are no images: nothing was promoted, and no stack file names one."] : [];
-  return `${[...(images.length === 0 ? empty : [paint.dim(head), ...rows]), ...others(unnamed), ...warnings(images, pending, paint)].join("\n")}\n`;
+  return `${[...(images.length === 0 ? empty : [paint.bold(head), ...rows]), ...others(unnamed, paint), ...warnings(images, pending, paint)].join("\n")}\n`;
 }
 
-function others(unnamed: readonly UnnamedStack[]): string[] {
+function others(unnamed: readonly UnnamedStack[], paint: Paint): string[] {
   if (unnamed.length === 0) return [];
-  return ["", ...table([["STACK", "IMAGE"], ...unnamed.map(({ stack, text }) => [stack, text])])];
+  const [head = "", ...rows] = table([["Stack", "Image"], ...unnamed.map(({ stack, text }) => [stack, text])]);
+  return ["", paint.bold(head), ...rows];
 }
 
 function row(image: ListedImage, now: Date): string[] {
@@ -60,6 +61,8 @@ function fromText({ origin, sourceId, sourceRegion }: ListedImage): string {
       return `${sourceId} ${sourceRegion}, unfinished`;
     case ImageOrigin.Pulumi:
       return `${sourceId}, by Pulumi`;
+    case ImageOrigin.Others:
+      return `${sourceId} ${sourceRegion}, by somebody else`;
     default:
       return "-";
   }

@@ -34,6 +34,8 @@ function lineOf(event: ImageEvent): string {
       return `${event.region}: failed, and the others go on: ${event.text}`;
     case "shared":
       return `${event.region}: ${event.imageId} shared with ${counted(event.accounts, "other")}`;
+    case "unshared":
+      return `${event.region}: ${event.imageId} no longer shared with ${counted(event.accounts, "other")}`;
     case "written":
       return `${event.file}: image is ${event.imageId}`;
     case "removed":

@@ -4,6 +4,7 @@ import type { Paint } from "../../plan/render/paint";
 import { table } from "../../plan/render/table";
 import { AVAILABLE } from "../image";
 import { KeyOrigin } from "../keys";
+import { permissionName } from "../permissions";
 import type { Promoted } from "../promote";
 import { imageIn, type PlannedRegion, type Promotion } from "../promotion";
 
@@ -11,9 +12,14 @@ import { imageIn, type PlannedRegion, type Promotion } from "../promotion";
 export function planText(promotion: Promotion, paint: Paint): string {
   const { source, regions, keep, notes } = promotion;
   const [head = "", ...rows] = table([
-    ["REGION", "IMAGE", "ENCRYPTED WITH", "STACKS"],
+    ["Region", "Image", "Encrypted with", "Stacks"],
     ...regions.map((one) => [one.region.region, imageText(one), keyText(one), stacksText(one)]),
   ]);
+  const unshared = regions.flatMap(({ region, unshare }) =>
+    unshare.map(
+      ({ image, permissions }) => `${region.region}  ${image.id}: ${listed(permissions.map(permissionName))}`,
+    ),
+  );
   const removed = regions.flatMap(({ region, remove }) =>
     remove.map(({ image, reason }) => `${region.region}  ${image.id}, with ${snapshots(image.snapshotIds)}: ${reason}`),
   );
@@ -23,8 +29,9 @@ export function planText(promotion: Promotion, paint: Paint): string {
   return `${[
     paint.bold(`${source.id} of ${source.region}${source.name === "" ? "" : `, ${source.name}`}`),
     "",
-    paint.dim(head),
+    paint.bold(head),
     ...rows,
+    ...section("Launch permissions that copies lose:", unshared),
     ...section(`Removed, as nobody uses them (${keep} stay in each Region):`, removed),
     ...section("Old, but in use, and left for the next time:", used),
     ...section("", notes),
@@ -37,10 +44,12 @@ export function question({ source, regions, writes }: Promotion): string | undef
   const copies = regions
     .filter((one) => !one.original && one.existing === undefined)
     .map(({ region }) => region.region);
+  const unshared = regions.flatMap(({ unshare }) => unshare).length;
   const removed = regions.flatMap(({ remove }) => remove).length;
   const parts = [
     ...(copies.length === 0 ? [] : [`copy ${source.id} to ${listed(copies)}`]),
     ...(writes.length === 0 ? [] : [`write ${counted(writes.length, "stack file")}`]),
+    ...(unshared === 0 ? [] : [`take launch permissions from ${counted(unshared, "copy", "copies")}`]),
     ...(removed === 0
       ? []
       : [`remove ${removed === 1 ? "1 older image with its" : `${removed} older images with their`} snapshots`]),
@@ -55,12 +64,13 @@ export function planJson({ source, regions, writes, notes, permissions, keep, ro
     sourceId: source.id,
     sourceRegion: source.region,
     keep,
-    permissions,
+    permissions: permissions ?? null,
     regions: regions.map((one) => ({
       region: one.region.region,
       imageId: imageIn(one, source) ?? null,
       state: one.original ? source.state : (one.existing?.state ?? null),
       kmsKeyId: one.key.kmsKeyId ?? null,
+      unshare: one.unshare.map(({ image, permissions: lost }) => ({ imageId: image.id, permissions: lost })),
       remove: one.remove.map(({ image, reason }) => ({ imageId: image.id, snapshotIds: image.snapshotIds, reason })),
       used: one.used.map(({ image, users }) => ({ imageId: image.id, usedBy: users })),
     })),
@@ -73,14 +83,14 @@ export function planJson({ source, regions, writes, notes, permissions, keep, ro
 /** What was done, for people. */
 export function promotedText({ sourceId, images, written, removed }: Promoted, paint: Paint): string {
   const [head = "", ...rows] = table([
-    ["REGION", "IMAGE", "STACKS"],
+    ["Region", "Image", "Stacks"],
     ...images.map(({ region, imageId, stacks }) => [region, imageId, stacks.join(", ")]),
   ]);
   const files = written.map(({ file }) => file);
   return `${[
     paint.bold(`${sourceId} is promoted`),
     "",
-    paint.dim(head),
+    paint.bold(head),
     ...rows,
     "",
     files.length === 0 ? "The stack files name these images already." : `Written: ${files.join(", ")}`,

@@ -6,9 +6,9 @@ import type { Rollback, RolledBack } from "../rollback";
 
 /** What is going to be written, for people. */
 export function rollbackText({ target, writes }: Rollback, paint: Paint): string {
-  const [head = "", ...rows] = table([["STACK", "IMAGE"], ...writes.map(({ stack, imageId }) => [stack, imageId])]);
+  const [head = "", ...rows] = table([["Stack", "Image"], ...writes.map(({ stack, imageId }) => [stack, imageId])]);
   const title = `${target.sourceId} of ${target.sourceRegion}, promoted ${dateText(target.promotedAt)}`;
-  return `${[paint.bold(title), "", paint.dim(head), ...rows, ""].join("\n")}\n`;
+  return `${[paint.bold(title), "", paint.bold(head), ...rows, ""].join("\n")}\n`;
 }
 
 export function rollbackQuestion({ target, writes }: Rollback): string {

@@ -49,11 +49,11 @@ function conditions({ operation, plan, place, gates, rehearsal, targets }: Annou
   if (targets.length > 0) rows.push(["Only", targets.join(", ")]);
   if (waves.some(({ stacks }) => stacks.length > 1)) rows.push(["At once", atOnce(plan, waves)]);
   if (operation !== Operation.Up) return rows;
-  rows.push(...ofWaves("After each wave", waves, (wave) => afterText(wave, gates)));
+  rows.push(...ofWaves("After each wave", waves, (wave) => afterText(wave, gates, rehearsal)));
   rows.push(...ofWaves("On a failure", waves, failureText));
   if (plan.windows.length > 0) rows.push(["Waves begin", listed(plan.windows.map(windowText), "or")]);
   if (plan.leftOut.length > 0) rows.push(["In no wave", plan.leftOut.join(", ")]);
-  if (rehearsal) rows.push(["A rehearsal", "without pauses and windows, and with short gates"]);
+  if (rehearsal) rows.push(["A rehearsal", rehearsalText(waves, gates)]);
   return rows;
 }
 
@@ -73,8 +73,8 @@ function atOnce({ parallel }: RolloutPlan, waves: readonly Wave[]): string {
   return `at most ${listed(wide.map(({ name }, i) => `${widths[i]} in ${name}`))}`;
 }
 
-function afterText({ gate, pauseMinutes }: Wave, gates: boolean): string {
-  const looked = gates && gate !== undefined ? gateText(gate) : "nobody asks whether it is healthy";
+function afterText({ gate, pauseMinutes }: Wave, gates: boolean, rehearsal: boolean): string {
+  const looked = gates && gate !== undefined ? gateText(gate, rehearsal) : "nobody asks whether it is healthy";
   return pauseMinutes > 0 ? `${looked}; then a pause of ${pauseMinutes} min` : looked;
 }
 
@@ -84,8 +84,14 @@ function failureText({ onFailure }: Wave): string {
     : "everything stays as it is, and no further wave begins";
 }
 
-function gateText({ soakSeconds, timeoutMinutes, probe }: GateSettings): string {
-  const probed = probe === undefined ? "" : `, and answering at ${probe.url}`;
+/** What a rehearsal leaves out; on the sandbox nothing would answer a probe. */
+function rehearsalText(waves: readonly Wave[], gates: boolean): string {
+  const isProbed = gates && waves.some(({ gate }) => gate?.probe !== undefined);
+  return `without ${isProbed ? "pauses, windows and the probe" : "pauses and windows"}, and with short gates`;
+}
+
+function gateText({ soakSeconds, timeoutMinutes, probe }: GateSettings, rehearsal: boolean): string {
+  const probed = probe === undefined || rehearsal ? "" : `, and answering at ${probe.url}`;
   return `healthy within ${timeoutMinutes} min, and for ${soakSeconds} s on end${probed}`;
 }
 

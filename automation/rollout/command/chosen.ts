@@ -12,10 +12,6 @@ export async function chosenPlan(
   read: typeof readRolloutPlan = readRolloutPlan,
 ): Promise<RolloutPlan> {
   const whole = await read(project, file);
-  const plan = selectWaves(whole, {
-    stacks: stack.length > 0 ? stack : undefined,
-    waves: wave.length > 0 ? wave : undefined,
-    parallel,
-  });
+  const plan = selectWaves(whole, { stacks: stack, waves: wave, parallel }, "--parallel");
   return sandbox === true ? rehearsed(plan) : plan;
 }

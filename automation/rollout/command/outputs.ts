@@ -1,15 +1,17 @@
+import path from "node:path";
 import { nearest } from "../../../components/lib/nearest";
 import type { Host } from "../../host";
-import { readProject } from "../../plan/project";
+import { type Project, readProject } from "../../plan/project";
 import { outputs as outputLines } from "../../plan/render/outputs";
 import { paintFor } from "../../plan/render/paint";
-import type { Place, StackOutputValues } from "../../stacks/place";
+import type { StackOutputValues } from "../../stacks/place";
 import type { Terminal } from "../../terminal/terminal";
 import { commandFor } from "../request";
 import { chosenPlan } from "./chosen";
 import type { OutputsOptions } from "./options";
-import { openOwn, openRehearsal } from "./place";
+import { openOwnOrHint, REHEARSAL } from "./place";
 import { refusing } from "./refusing";
+import { sandboxEngine } from "./sandbox-engine";
 
 /** A stack, and its outputs where it was ever brought up. */
 interface Found {
@@ -17,45 +19,61 @@ interface Found {
   readonly outputs: StackOutputValues | undefined;
 }
 
-/** Opens where the stacks are; the sandbox where the options say so. */
-export type OpenPlace = (
-  project: ReturnType<typeof readProject>,
-  options: OutputsOptions,
-  terminal: Terminal,
-) => Promise<{ readonly place: Place; close(): Promise<void> }>;
+/** Where outputs are read; empty ones for a stack that has none. */
+export interface OutputsPlace {
+  outputs(stack: string): Promise<StackOutputValues>;
+  close(): Promise<void>;
+}
 
-const open: OpenPlace = (project, { sandbox }, terminal) =>
-  sandbox === true ? openRehearsal(project, terminal, []) : openOwn(project, terminal);
+/** Opens where the stacks are; the sandbox where the options say so. */
+export type OpenOutputs = (project: Project, options: OutputsOptions, terminal: Terminal) => Promise<OutputsPlace>;
+
+const open: OpenOutputs = async (project, { sandbox }, terminal) => {
+  if (sandbox === true) return openRehearsalOutputs(project, terminal);
+  const { place, close } = await openOwnOrHint(project, terminal);
+  return { outputs: (stack) => place.stack(stack).outputs(), close };
+};
+
+/** A rehearsal that goes on in another process is read as well, and where there was none, no engine is made to say so. */
+export async function openRehearsalOutputs(
+  project: Project,
+  terminal: Pick<Terminal, "stderr">,
+  engineFor: typeof sandboxEngine = sandboxEngine,
+): Promise<OutputsPlace> {
+  const { hasSandboxStacks, sandboxOutputs } = await import("../../stacks/sandbox-outputs.js");
+  const folder = path.join(project.root, REHEARSAL);
+  const close = async (): Promise<void> => {};
+  if (!(await hasSandboxStacks(project, folder))) return { outputs: async () => ({}), close };
+  return { outputs: await sandboxOutputs(project, await engineFor(terminal), folder), close };
+}
 
 /** `privatelink outputs`; returns the exit code. */
 export async function outputsCommand(
   host: Pick<Host, "root">,
   options: OutputsOptions,
   terminal: Terminal,
-  openPlace: OpenPlace = open,
+  openOutputs: OpenOutputs = open,
 ): Promise<number> {
   return refusing(terminal, async () => {
     const project = readProject(host.root);
     const plan = await chosenPlan(project, options);
     const stacks = plan.waves.flatMap((wave) => wave.stacks);
-    const workplace = await openPlace(project, options, terminal);
+    const place = await openOutputs(project, options, terminal);
     try {
       const found: Found[] = [];
       // One after the other: each is an engine, which has a memory of its own.
-      for (const stack of stacks) found.push({ stack, outputs: await outputsOf(workplace.place, stack) });
+      for (const stack of stacks) found.push({ stack, outputs: await outputsOf(place, stack) });
       return options.name === undefined
         ? showAll(found, options, terminal)
         : showOne(found, options.name, options, terminal);
     } finally {
-      await workplace.close();
+      await place.close();
     }
   });
 }
 
-async function outputsOf(place: Place, name: string): Promise<StackOutputValues | undefined> {
-  const stack = place.stack(name);
-  if (!(await stack.exists())) return undefined;
-  const outputs = await stack.outputs();
+async function outputsOf(place: OutputsPlace, stack: string): Promise<StackOutputValues | undefined> {
+  const outputs = await place.outputs(stack);
   return Object.keys(outputs).length > 0 ? outputs : undefined;
 }
 

@@ -1,13 +1,12 @@
 import path from "node:path";
-import { findEngine } from "../../engine/find";
-import { LockHeld } from "../../engine/lock";
 import type { Project } from "../../plan/project";
 import type { Place, StackSubject } from "../../stacks/place";
-import { Refused } from "../../terminal/refused";
+import { PlaceError } from "../../stacks/place-error";
 import type { Terminal } from "../../terminal/terminal";
 import { keptArchives, notOnSandbox } from "../archives";
 import type { HealthSource } from "../gate/health";
 import type { Archives } from "../request";
+import { sandboxEngine } from "./sandbox-engine";
 
 /** Where a command works, and by what it knows of the stacks there. */
 export interface Workplace {
@@ -41,26 +40,26 @@ export async function openOwn(project: Project, { env }: Pick<Terminal, "env">):
   };
 }
 
+/** The same for a command that has `--sandbox`, which is what those need who have no backend. */
+export async function openOwnOrHint(project: Project, terminal: Pick<Terminal, "env">): Promise<Workplace> {
+  try {
+    return await openOwn(project, terminal);
+  } catch (error) {
+    if (!(error instanceof PlaceError)) throw error;
+    throw new PlaceError(`${error.message}\nTo rehearse it without an account and without a backend, say --sandbox.`);
+  }
+}
+
 /** Opens the sandbox of the project. Progress of what makes an engine for it goes to stderr. */
 export async function openRehearsal(
   project: Project,
-  { stderr }: Pick<Terminal, "stderr">,
+  terminal: Pick<Terminal, "stderr">,
   unhealthy: readonly string[],
 ): Promise<Workplace> {
   const { openSandboxPlace } = await import("../../stacks/sandbox-place.js");
   const { SandboxHealth } = await import("../gate/sandbox-health.js");
-  let told = "";
-  const lookup = await findEngine({
-    onProgress: ({ step }) => {
-      if (step !== told) stderr.write(`Pulumi engine: ${step}\n`);
-      told = step;
-    },
-  });
-  if (lookup.engine === undefined) {
-    throw new Refused(`${lookup.reason} Without an engine, privatelink plan shows what the stacks would be.`);
-  }
-  const { engine } = lookup;
-  const place = await alone(() => openSandboxPlace(project, engine, path.join(project.root, REHEARSAL)));
+  const engine = await sandboxEngine(terminal);
+  const place = await openSandboxPlace(project, engine, path.join(project.root, REHEARSAL));
   return {
     place,
     health: new SandboxHealth(place.world.cloud, unhealthy),
@@ -69,15 +68,4 @@ export async function openRehearsal(
     archives: keptArchives(place.journalFolder, notOnSandbox),
     close: () => place.close(),
   };
-}
-
-async function alone<T>(open: () => Promise<T>): Promise<T> {
-  try {
-    return await open();
-  } catch (error) {
-    if (!(error instanceof LockHeld)) throw error;
-    throw new Refused(
-      `Process ${error.holder} works on the sandbox in ${REHEARSAL} at the moment: wait until it has ended.`,
-    );
-  }
 }

@@ -33,7 +33,7 @@ async function readWithSettings(project: Project, file?: string): Promise<Rollou
   try {
     return await readRolloutPlan(project, file);
   } catch (error) {
-    if (!(error instanceof RolloutFileError)) throw error;
+    if (!(error instanceof RolloutFileError) || error.exitCode !== 1) throw error;
     const others = await problemsOf(project, [...project.stackFiles.keys()]);
     // A stack file that cannot be read is a problem for both.
     throw new RolloutFileError([...new Set([...error.messages, ...others])]);

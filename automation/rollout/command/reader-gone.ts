@@ -9,15 +9,26 @@ export interface Written {
 
 /**
  * While stacks are worked on, nobody reading the output any more must not end the process, as it otherwise does: engines
- * would be left alone halfway. It is taken as a request to stop. Returns what brings the stream's own listeners back,
+ * would be left alone halfway. It is taken as a request to stop. Returns what brings the streams' own listeners back,
  * unless the reader has gone: then the rest is written to nobody, and the exit code says what came of it.
  */
-export function outliveReader(stream: Written, interruption: Interruption): () => void {
+export function outliveReaders(streams: readonly Written[], interruption: Interruption): () => void {
+  // A closed terminal ends both streams and sends a signal besides: that is one request, and not one to cut work short.
+  const stop = (): void => {
+    if (!interruption.drain.aborted) interruption.request();
+  };
+  const restores = streams.map((stream) => outlive(stream, stop));
+  return () => {
+    for (const restore of restores) restore();
+  };
+}
+
+function outlive(stream: Written, stop: () => void): () => void {
   const own = stream.listeners("error") as ((error: Error) => void)[];
   let isGone = false;
   const gone = (): void => {
-    if (!isGone) interruption.request();
     isGone = true;
+    stop();
   };
   for (const listener of own) stream.off("error", listener);
   stream.on("error", gone);

@@ -1,8 +1,6 @@
 import { awsErrorText } from "../../aws/errors";
-import { PlanError } from "../../plan/plan-error";
 import { Refused } from "../../terminal/refused";
 import type { Terminal } from "../../terminal/terminal";
-import { RolloutFileError } from "../file/error";
 
 /** Runs a command; what it refuses becomes sentences on stderr. */
 export async function refusing(
@@ -20,7 +18,6 @@ export async function refusing(
 }
 
 function refusal(error: unknown, env: NodeJS.ProcessEnv): readonly [code: number, text: string | undefined] {
-  if (error instanceof PlanError || error instanceof RolloutFileError) return [1, error.messages.join("\n")];
   if (error instanceof Refused) return [error.exitCode, error.message];
   return [1, awsErrorText(error, env)];
 }

@@ -1,9 +1,11 @@
 import { listed } from "../../../components/lib/words";
 import { Operation } from "../../engine/operation";
 import type { Host } from "../../host";
-import { type Project, readProject, stackFile } from "../../plan/project";
+import { type Project, readProject } from "../../plan/project";
 import { paintFor } from "../../plan/render/paint";
+import { wantedStacks } from "../../plan/wanted";
 import { confirm } from "../../terminal/confirm";
+import { endsUntilBegun, INTERRUPTED } from "../../terminal/not-begun";
 import { Signals } from "../../terminal/signals";
 import type { Terminal } from "../../terminal/terminal";
 import { RolloutOutcome, type RolloutSummary } from "../events";
@@ -18,9 +20,9 @@ import { summaryText } from "../screen/summary";
 import { NOUN } from "../screen/words";
 import { announcement, inOrder } from "./announce";
 import { type RolloutOptions, sameAgain } from "./options";
-import { openOwn, openRehearsal, type Workplace } from "./place";
+import { openOwnOrHint, openRehearsal, type Workplace } from "./place";
 import { preparedPlan } from "./prepare";
-import { outliveReader } from "./reader-gone";
+import { outliveReaders } from "./reader-gone";
 import { refuseObstacles } from "./refuse-obstacles";
 import { refusing } from "./refusing";
 
@@ -32,7 +34,7 @@ export interface Means {
 
 const MEANS: Means = {
   open: (project, { sandbox, unhealthy }, terminal) =>
-    sandbox === true ? openRehearsal(project, terminal, unhealthy) : openOwn(project, terminal),
+    sandbox === true ? openRehearsal(project, terminal, unhealthy) : openOwnOrHint(project, terminal),
   run: runRollout,
 };
 
@@ -41,7 +43,7 @@ const EXIT_CODES: Readonly<Record<RolloutOutcome, number>> = {
   [RolloutOutcome.Stopped]: 1,
   [RolloutOutcome.RolledBack]: 1,
   [RolloutOutcome.RollbackFailed]: 1,
-  [RolloutOutcome.Interrupted]: 130,
+  [RolloutOutcome.Interrupted]: INTERRUPTED,
 };
 
 /** `privatelink up`, `preview`, `refresh` and `destroy`; returns the exit code. */
@@ -52,26 +54,25 @@ export async function rolloutCommand(
   terminal: Terminal,
   means: Means = MEANS,
 ): Promise<number> {
-  return refusing(terminal, async () => {
+  const notBegun = endsUntilBegun(terminal);
+  const work = async (): Promise<number> => {
     const project = readProject(host.root);
     const plan = await preparedPlan(project, operation, options);
-    for (const stack of options.unhealthy) stackFile(project, stack);
+    if (options.unhealthy.length > 0) wantedStacks(project, options.unhealthy, []);
     const workplace = await means.open(project, options, terminal);
     try {
       await refuseObstacles(workplace.place, operation, plan);
-      return await play({
-        operation,
-        options,
-        terminal,
-        means,
-        plan,
-        stacks: [...project.stackFiles.keys()],
-        workplace,
-      });
+      const stacks = [...project.stackFiles.keys()];
+      return await play({ operation, options, terminal, means, plan, stacks, workplace, notBegun });
     } finally {
       await workplace.close();
     }
-  });
+  };
+  try {
+    return await refusing(terminal, work);
+  } finally {
+    notBegun.forget();
+  }
 }
 
 interface Play {
@@ -83,9 +84,12 @@ interface Play {
   /** All stacks of the project. */
   readonly stacks: readonly string[];
   readonly workplace: Workplace;
+  /** What ends the command until it begins to work on stacks. */
+  readonly notBegun: Signals;
 }
 
-async function play({ operation, options, terminal, means, plan, stacks, workplace }: Play): Promise<number> {
+async function play(given: Play): Promise<number> {
+  const { operation, options, terminal, means, plan, stacks, workplace, notBegun } = given;
   const { place, health, guard, archives } = workplace;
   const { json = false, resume = false, gate: gates, target: targets, sandbox: rehearsal = false } = options;
   const { stdout, stderr, env } = terminal;
@@ -102,15 +106,16 @@ async function play({ operation, options, terminal, means, plan, stacks, workpla
 
   const interruption = new Interruption();
   const signals = new Signals(interruption);
-  const forgetReader = outliveReader(stdout, interruption);
+  notBegun.forget();
+  const forgetReaders = outliveReaders([stdout, stderr], interruption);
   const screen = openScreen({ json, terminal, paint });
   let summary: RolloutSummary;
   try {
     summary = await means.run({ ...request, interruption, onEvent: (event) => screen.take(event) });
   } finally {
     screen.close();
-    forgetReader();
-    signals.forget();
+    forgetReaders();
+    await signals.end();
   }
   const next = goingOn(summary, { options: sameAgain(options), pulumi: !rehearsal });
   if (!json) stdout.write(`${[summaryText(summary, paint), ...next].join("\n")}\n`);

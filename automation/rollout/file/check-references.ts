@@ -1,5 +1,6 @@
 import { nearest } from "../../../components/lib/nearest";
 import type { Problem } from "../../../components/lib/problem";
+import { REGIONS } from "../../../components/lib/regions";
 import { listed } from "../../../components/lib/words";
 import type { StackReference } from "../../stacks/references";
 import type { ProjectStacks } from "./stacks";
@@ -15,9 +16,20 @@ export function why(stack: string, other: string, stacks: ProjectStacks): string
   return listed(references.filter((reference) => reference.stack === other).map(({ text }) => text));
 }
 
-/** Why a name is refused that is no stack of the project, and what to do. */
-export function unknownStack(stack: string, known: Iterable<string>): Pick<Problem, "rule" | "remedy"> {
+/**
+ * Why a name is refused that is no stack of the project, and what to do.
+ * @param isMeant whether it is surely no slip of the pen, so that no other stack may take its place
+ */
+export function unknownStack(
+  stack: string,
+  known: Iterable<string>,
+  isMeant = isRegion(stack),
+): Pick<Problem, "rule" | "remedy"> {
   const names = [...known];
+  if (isMeant) {
+    const rule = `has no stack file in this project: Pulumi.${stack}.yaml is missing`;
+    return { rule, remedy: "bring it back or write it, or name another stack" };
+  }
   const file = `write its file Pulumi.${stack}.yaml`;
   const meant = nearest(stack, names);
   const others = names.length === 0 ? "" : `, or use ${listed(names, "or")}`;
@@ -25,7 +37,14 @@ export function unknownStack(stack: string, known: Iterable<string>): Pick<Probl
   return { rule: "is no stack of this project", remedy };
 }
 
+/** Nobody writes the name of another Region by a slip of the pen. */
+function isRegion(name: string): boolean {
+  return REGIONS.some((region) => region.name === name);
+}
+
 function unknownStacks(stacks: ProjectStacks): Problem[] {
+  const named = [...stacks.values()].flatMap((references) => references.map(({ stack }) => stack));
+  const isMeant = (name: string) => isRegion(name) || named.filter((one) => one === name).length > 1;
   return [...stacks].flatMap(([stack, references]) =>
     references
       .filter((reference) => !stacks.has(reference.stack))
@@ -35,6 +54,7 @@ function unknownStacks(stacks: ProjectStacks): Problem[] {
         ...unknownStack(
           reference.stack,
           [...stacks.keys()].filter((known) => known !== stack),
+          isMeant(reference.stack),
         ),
       })),
   );

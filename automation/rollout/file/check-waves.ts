@@ -69,9 +69,15 @@ function checkPlaces(waves: readonly WrittenWave[], stacks: ProjectStacks): Prob
   });
   const unknown = places
     .filter(({ value, isRest }) => !isRest && !stacks.has(value))
-    .map(({ path, value }) => ({ path, value, ...unknownStack(value, stacks.keys()) }));
+    .map(({ path, value }) => ({ path, value, ...(value === REST ? BRACKETS : unknownStack(value, stacks.keys())) }));
   return [...waves.flatMap(checkPresence), ...taken, ...unknown];
 }
+
+/** Of the word for the rest where the name of a stack belongs. */
+const BRACKETS: Pick<Problem, "rule" | "remedy"> = {
+  rule: "is no stack of this project",
+  remedy: `for all stacks that are in no other wave, write stacks: ${REST}, without brackets`,
+};
 
 function placesOf({ name, stacks = [] }: WrittenWave, index: number): Place[] {
   const path = at(at("waves", index), "stacks");

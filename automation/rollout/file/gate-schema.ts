@@ -13,7 +13,7 @@ import {
 const probe = z.strictObject({
   url: documented(z.string(), {
     description:
-      "What is requested by GET; redirects are not followed. `{stack}`, `{region}` and `{outputs.<name>}` stand for the name of the stack, its Region and an output of it.",
+      "What is requested by GET; redirects are not followed. `{stack}`, `{region}` and `{outputs.<name>}` stand for the name of the stack, its Region and an output of it that is text ([outputs](outputs.md)).",
     rule: "An `http` or `https` URL without a password.",
     examples: ["https://{region}.example.com/health"],
   }),
@@ -74,7 +74,7 @@ export const gateKeys = z.strictObject({
   }),
   probe: documented(probe.optional(), {
     description:
-      "A request that each stack must answer, made from the machine on which the rollout runs, which therefore has to reach the URL.",
+      "A request that each stack must answer, made from the machine on which the rollout runs, which therefore has to reach the URL. A rehearsal does not make it.",
     absent: "none",
     examples: [{ url: "https://{region}.example.com/health" }],
   }),

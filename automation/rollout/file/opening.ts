@@ -12,10 +12,25 @@ const DAYS_AHEAD = 22;
  * twice.
  */
 export function nextOpening(windows: readonly Window[], now: Date): Date {
-  if (windows.length === 0 || windows.some((window) => isOpen(window, now.getTime()))) return now;
-  const openings = windows.flatMap((window) => openingsOf(window, now.getTime()));
-  if (openings.length === 0) throw new Error(`No window opens within ${DAYS_AHEAD} days of ${now.toISOString()}.`);
-  return new Date(Math.min(...openings));
+  return windowToWaitFor(windows, now)?.opens ?? now;
+}
+
+/** When and by whose clock a wave may begin that may not begin now. */
+export interface Opening {
+  readonly opens: Date;
+  /** Zone of the window that opens. */
+  readonly timeZone: string;
+}
+
+/** The window that opens first; undefined where one is open, or there is none. */
+export function windowToWaitFor(windows: readonly Window[], now: Date): Opening | undefined {
+  if (windows.length === 0 || windows.some((window) => isOpen(window, now.getTime()))) return undefined;
+  const openings = windows.flatMap((window) =>
+    openingsOf(window, now.getTime()).map((at) => ({ opens: new Date(at), timeZone: window.timeZone })),
+  );
+  const [first] = openings.sort((one, other) => one.opens.getTime() - other.opens.getTime());
+  if (first === undefined) throw new Error(`No window opens within ${DAYS_AHEAD} days of ${now.toISOString()}.`);
+  return first;
 }
 
 /** Whether the wall clock of the window's zone is in it. */

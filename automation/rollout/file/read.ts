@@ -43,7 +43,9 @@ export async function readRolloutPlan(project: Project, file?: string): Promise<
 function planFile({ root }: Project, file: string | undefined): string | undefined {
   if (file !== undefined) {
     if (statSync(file, { throwIfNoEntry: false })?.isFile()) return path.resolve(file);
-    throw new RolloutFileError([`There is no file ${file}; leave it out for ${ROLLOUT_FILE} beside Pulumi.yaml.`]);
+    const message = `There is no file ${file}; leave it out for ${ROLLOUT_FILE} beside Pulumi.yaml.`;
+    // The file is named on the command line.
+    throw new RolloutFileError([message], 2);
   }
   const usual = path.join(root, ROLLOUT_FILE);
   if (existsSync(usual)) return usual;

@@ -6,6 +6,9 @@ import type { RolloutPlan } from "../plan";
 import { RolloutFileError } from "./error";
 import { PARALLEL } from "./numbers";
 
+/** Exit code of a command line that cannot be followed. */
+const USAGE = 2;
+
 /** What a command line picks of a plan. */
 export interface Selection {
   /** Names of stacks. Defaults to all that are in the waves, as does an empty list. */
@@ -20,10 +23,19 @@ export interface Selection {
  * The plan with nothing but the chosen stacks and waves, in its own order. What its file leaves out stays as it is. A wave that
  * the plan lets run as wide as everything follows the given `parallel`; a narrower one gets no wider. Throws a
  * {@link RolloutFileError} that says every name that is unknown.
+ * @param parallelName what messages call `parallel`. Defaults to `parallel`.
  */
-export function selectWaves(plan: RolloutPlan, { stacks = [], waves = [], parallel }: Selection): RolloutPlan {
-  const messages = [...unknownWaves(plan, waves), ...unknownStacks(plan, stacks, waves), ...checkParallel(parallel)];
-  if (messages.length > 0) throw new RolloutFileError(messages);
+export function selectWaves(
+  plan: RolloutPlan,
+  { stacks = [], waves = [], parallel }: Selection,
+  parallelName = "parallel",
+): RolloutPlan {
+  const messages = [
+    ...unknownWaves(plan, waves),
+    ...unknownStacks(plan, stacks, waves),
+    ...checkWhole(parallel, parallelName, PARALLEL).map(sentence),
+  ];
+  if (messages.length > 0) throw new RolloutFileError(messages, USAGE);
   const most = parallel ?? plan.parallel;
   const chosen = plan.waves
     .filter(({ name }) => isWanted(name, waves))
@@ -38,10 +50,6 @@ export function selectWaves(plan: RolloutPlan, { stacks = [], waves = [], parall
 
 function isWanted(name: string, names: readonly string[]): boolean {
   return names.length === 0 || names.includes(name);
-}
-
-function checkParallel(parallel: number | undefined): string[] {
-  return checkWhole(parallel, "--parallel", PARALLEL).map(sentence);
 }
 
 function unknownWaves(plan: RolloutPlan, names: readonly string[]): string[] {

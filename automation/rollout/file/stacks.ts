@@ -1,3 +1,5 @@
+import { jsonOrText } from "../../../components/lib/json-or-text";
+import { identityOf } from "../../aws/read-identity";
 import { PlanError } from "../../plan/plan-error";
 import type { Project } from "../../plan/project";
 import { readStackConfig } from "../../plan/stack-config";
@@ -12,15 +14,16 @@ export interface StacksRead {
   readonly problems: readonly string[];
 }
 
-/** Reads the references of every stack file, with what Pulumi.yaml gives to all stacks. */
+/** Reads the references and the credentials of every stack file, with what Pulumi.yaml gives to all stacks. */
 export function readStacks(project: Project): StacksRead {
   const problems: string[] = [];
   const stacks = new Map<string, readonly StackReference[]>();
   for (const [stack, file] of project.stackFiles) {
     try {
       const { values } = readStackConfig(project, stack, file);
-      const settings = Object.entries(values).map(([key, text]) => [key, parsed(text)]);
+      const settings = Object.entries(values).map(([key, text]) => [key, jsonOrText(text)]);
       stacks.set(stack, referencesOf(Object.fromEntries(settings)));
+      problems.push(...(identityOf(values)?.problems ?? []).map((problem) => `${stack}: ${problem}`));
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       problems.push(...error.messages);
@@ -42,13 +45,4 @@ export function leadersOf(stack: string, stacks: ProjectStacks): Set<string> {
     }
   }
   return found;
-}
-
-// Values of objects come in JSON; a text that is none has no references in it.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -41,7 +41,13 @@ export interface HealthFinding {
   readonly unseen?: true;
 }
 
+/** A stack whose health is asked for. */
+export interface HealthSubject extends StackSubject {
+  /** Whether a rollback has brought it to what it is now. */
+  readonly afterRollback?: true;
+}
+
 /** Where the health of a stack is known: AWS, or a sandbox. An error that it throws counts as not healthy, and is told. */
 export interface HealthSource {
-  look(subject: StackSubject, gate: GateSettings, signal: AbortSignal): Promise<readonly HealthFinding[]>;
+  look(subject: HealthSubject, gate: GateSettings, signal: AbortSignal): Promise<readonly HealthFinding[]>;
 }

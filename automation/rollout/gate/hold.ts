@@ -1,7 +1,6 @@
 import type { Clock } from "../../clock";
-import type { StackSubject } from "../../stacks/place";
 import type { GateSettings } from "../plan";
-import type { HealthFinding, HealthSource } from "./health";
+import type { HealthFinding, HealthSource, HealthSubject } from "./health";
 import { unhealthyOf } from "./look";
 import { reasonsToEnd, reasonsWhenLate } from "./reasons";
 
@@ -14,8 +13,8 @@ export interface GateLook {
 }
 
 export interface GateRequest {
-  /** The stacks of the wave, with their outputs of now. */
-  readonly subjects: readonly StackSubject[];
+  /** The stacks, with their outputs of now. */
+  readonly subjects: readonly HealthSubject[];
   readonly gate: GateSettings;
   readonly source: HealthSource;
   readonly clock: Clock;

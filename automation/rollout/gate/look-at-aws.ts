@@ -1,4 +1,5 @@
 import { awsErrorText, isAccessError } from "../../aws/errors";
+import { type AwsIdentity, identityClause, withIdentity } from "../../aws/identity";
 import type { StackSubject } from "../../stacks/place";
 import type { GateSettings } from "../plan";
 import { judgeAlarms } from "./alarms";
@@ -22,8 +23,11 @@ export async function lookAtAws(
 ): Promise<HealthFinding[]> {
   const of = watched(subject.outputs);
   if (typeof of === "string") return [findingsOf(HealthCheck.Look).failed(subject.stack, of)];
-  const { stack, profile } = subject;
-  const asked = askedWith(profile);
+  const { stack, identity } = subject;
+  const { problems = [] } = identity ?? {};
+  if (problems.length > 0)
+    return [{ ...findingsOf(HealthCheck.Look).failed(stack, clause(problems.join(" "))), unseen: true }];
+  const asked = askedWith(identity);
   const looks = [
     asked(HealthCheck.Service, of.serviceId, () => service(asking, of)),
     asked(HealthCheck.Refreshes, stack, () => fleets(asking, of, asked)),
@@ -33,17 +37,21 @@ export async function lookAtAws(
   const findings = (await Promise.all(looks)).flat();
   if (!findings.some(({ health, unseen }) => health === Health.Failed && unseen !== true)) return findings;
   // To credentials of another account nothing of the stack is there, whatever its health.
-  const elsewhere = await asked(HealthCheck.Look, stack, () => otherAccount(asking, of, stack));
+  const elsewhere = await asked(HealthCheck.Look, stack, () => otherAccount(asking, of, subject));
   return elsewhere.some(({ health }) => health === Health.Failed) ? elsewhere : [...findings, ...elsewhere];
 }
 
-async function otherAccount(asking: Asking, { accountId }: Watched, stack: string): Promise<HealthFinding[]> {
+async function otherAccount(
+  asking: Asking,
+  { accountId }: Watched,
+  { stack, identity }: StackSubject,
+): Promise<HealthFinding[]> {
   const caller = await asking.account();
   if (caller === accountId) return [];
   const { failed } = findingsOf(HealthCheck.Look);
-  return [
-    { ...failed(stack, `it is in account ${accountId}, and the AWS credentials are of ${caller}`), unseen: true },
-  ];
+  const said = identityClause(identity);
+  const text = `it is in account ${accountId}, and the AWS credentials are of ${caller}${said === undefined ? "" : `; ${said}`}`;
+  return [{ ...failed(stack, text), unseen: true }];
 }
 
 async function service(asking: Asking, { serviceId, supportedRegions }: Watched): Promise<HealthFinding[]> {
@@ -104,8 +112,8 @@ const NOT_THERE = new Set([
 
 type Asked = (check: HealthCheck, subject: string, look: () => Promise<HealthFinding[]>) => Promise<HealthFinding[]>;
 
-/** Makes findings of errors of AWS; `profile` is that of the stack file. */
-function askedWith(profile: string | undefined): Asked {
+/** Makes findings of errors of AWS, which say whose credentials it was asked with. */
+function askedWith(identity: AwsIdentity | undefined): Asked {
   return async (check, subject, look) => {
     const { waiting, failed } = findingsOf(check);
     try {
@@ -118,8 +126,7 @@ function askedWith(profile: string | undefined): Asked {
       // A fault of ours, or the end of the look.
       if (text === undefined) throw error;
       if (!isAccessError(error)) return [{ ...waiting(subject, clause(text)), unseen: true }];
-      const whose = profile === undefined ? "" : `; aws:profile of the stack is ${JSON.stringify(profile)}`;
-      return [{ ...failed(subject, `${clause(text)}${whose}`), unseen: true }];
+      return [{ ...failed(subject, clause(withIdentity(text, error, identity))), unseen: true }];
     }
   };
 }

@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import type { StackSubject } from "../../stacks/place";
 import type { GateSettings } from "../plan";
-import { Health, HealthCheck, type HealthFinding, type HealthSource } from "./health";
+import { Health, HealthCheck, type HealthFinding, type HealthSource, type HealthSubject } from "./health";
 
 /** A look that takes longer is given up, because a connection that hangs would hold a rollout for ever. */
 export const LOOK_LIMIT_MS = 60_000;
@@ -14,7 +13,7 @@ export interface LookOptions {
 
 /** What is not healthy in each stack, asked of all of them at once; what a source cannot tell is not healthy. */
 export async function unhealthyOf(
-  subjects: readonly StackSubject[],
+  subjects: readonly HealthSubject[],
   gate: GateSettings,
   source: HealthSource,
   options: LookOptions,
@@ -27,7 +26,7 @@ export async function unhealthyOf(
 }
 
 async function lookAt(
-  subject: StackSubject,
+  subject: HealthSubject,
   gate: GateSettings,
   source: HealthSource,
   { signal, limitMs = LOOK_LIMIT_MS }: LookOptions,
@@ -54,7 +53,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function unknown({ stack }: StackSubject, message: string): HealthFinding {
+function unknown({ stack }: HealthSubject, message: string): HealthFinding {
   const text = message.trim().replace(/\.$/, "");
   return { check: HealthCheck.Look, health: Health.Waiting, subject: stack, text, unseen: true };
 }

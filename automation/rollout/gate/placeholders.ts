@@ -2,12 +2,16 @@ import { SECRET, type StackSubject } from "../../stacks/place";
 
 /** What stands for something of a stack: `{stack}`, `{region}` or `{outputs.<name>}`. */
 export const PLACEHOLDER = /\{([^{}]*)\}/g;
-const OUTPUT = /^outputs\.(\w+)$/;
+const OUTPUT = /^\{outputs\.(\w+)\}$/;
 
-/** Placeholders of a probe's URL that stand for nothing, as they are written; whatever the stack. */
-export function unknownPlaceholders(url: string): string[] {
-  const names = [...url.matchAll(PLACEHOLDER)].map(([, name = ""]) => name);
-  return names.filter((name) => name !== "stack" && name !== "region" && !OUTPUT.test(name)).map((name) => `{${name}}`);
+/** Placeholders of a probe's URL, each once and as it is written. */
+export function placeholdersIn(url: string): string[] {
+  return [...new Set([...url.matchAll(PLACEHOLDER)].map(([written]) => written))];
+}
+
+/** The output that a placeholder stands for; undefined where it stands for none. */
+export function outputOf(placeholder: string): string | undefined {
+  return OUTPUT.exec(placeholder)?.[1];
 }
 
 /** The URL with the stack's own values, or a clause that says why it cannot be had. */
@@ -16,8 +20,8 @@ export function probeUrl(
   subject: Pick<StackSubject, "stack" | "region" | "outputs">,
 ): { readonly url: string } | { readonly problem: string } {
   const problems: string[] = [];
-  const url = template.replaceAll(PLACEHOLDER, (whole, name: string) => {
-    const value = valueNamed(name, subject);
+  const url = template.replaceAll(PLACEHOLDER, (whole) => {
+    const value = filledIn(whole, subject);
     if (typeof value === "string" && value !== SECRET) return value;
     if (typeof value === "number") return String(value);
     problems.push(value === SECRET ? `${whole} is secret` : `${whole} stands for nothing in this stack`);
@@ -31,12 +35,12 @@ export function probeUrl(
   return { url };
 }
 
-function valueNamed(
-  name: string,
+function filledIn(
+  placeholder: string,
   { stack, region, outputs }: Pick<StackSubject, "stack" | "region" | "outputs">,
 ): unknown {
-  if (name === "stack") return stack;
-  if (name === "region") return region;
-  const [, output = ""] = OUTPUT.exec(name) ?? [];
+  if (placeholder === "{stack}") return stack;
+  if (placeholder === "{region}") return region;
+  const output = outputOf(placeholder) ?? "";
   return Object.hasOwn(outputs, output) ? outputs[output] : undefined;
 }

@@ -2,6 +2,8 @@ import type { PropertyDifference, ResourceStep } from "../../engine/operation";
 import { cut } from "./line";
 
 const WIDEST_VALUE = 60;
+/** Characters that are shown before the place where two long texts differ. */
+const CONTEXT = 15;
 /** Leaves of one property from which on only their number is told. */
 const MOST_LEAVES = 8;
 
@@ -30,15 +32,30 @@ interface Leaf {
 
 /** The innermost values that differ: a provider often says only that `tags` does, and not which tag. */
 function leavesOf(path: string, before: unknown, after: unknown): Leaf[] {
-  const names = namesOf(before, after);
+  const [one, other] = [documentIn(before), documentIn(after)];
+  const isText = one !== undefined && other !== undefined;
+  const [from, to] = isText ? [one, other] : [before, after];
+  const names = namesOf(from, to);
   if (names === undefined) return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
-  return names.flatMap((name) =>
+  const leaves = names.flatMap((name) =>
     leavesOf(
-      Array.isArray(after) ? `${path}[${name}]` : `${path}.${name}`,
-      (before as Record<string, unknown>)[name],
-      (after as Record<string, unknown>)[name],
+      Array.isArray(to) ? `${path}[${name}]` : `${path}.${name}`,
+      (from as Record<string, unknown>)[name],
+      (to as Record<string, unknown>)[name],
     ),
   );
+  // Two texts of the same document differ in how they are written.
+  return isText && leaves.length === 0 && before !== after ? [{ path, before, after }] : leaves;
+}
+
+/** The document that a text is, such as a policy; undefined where it is none. */
+function documentIn(value: unknown): object | undefined {
+  if (typeof value !== "string" || !/^[[{]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value) as object;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Names in which two values can be compared; undefined where they are compared as a whole. */
@@ -53,10 +70,23 @@ function namesOf(before: unknown, after: unknown): string[] | undefined {
 function textOf({ path, before, after }: Leaf): string {
   if (before === undefined) return `${path}: ${valueText(after)} is added`;
   if (after === undefined) return `${path}: ${valueText(before)} is taken away`;
-  return `${path}: ${valueText(before)} -> ${valueText(after)}`;
+  const [from, to] = fromDifference(textIn(before), textIn(after));
+  return `${path}: ${cut(from, WIDEST_VALUE)} -> ${cut(to, WIDEST_VALUE)}`;
+}
+
+/** Two texts of which one would be cut, from shortly before the place where they differ. */
+function fromDifference(one: string, other: string): [string, string] {
+  if (Math.max(one.length, other.length) <= WIDEST_VALUE) return [one, other];
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  const start = same - CONTEXT;
+  return start <= 1 ? [one, other] : [`…${one.slice(start)}`, `…${other.slice(start)}`];
 }
 
 function valueText(value: unknown): string {
-  if (value === UNKNOWN) return "(known later)";
-  return cut((JSON.stringify(value) ?? "(known later)").replaceAll(`"${UNKNOWN}"`, "(known later)"), WIDEST_VALUE);
+  return cut(textIn(value), WIDEST_VALUE);
+}
+
+function textIn(value: unknown): string {
+  return (JSON.stringify(value) ?? "(known later)").replaceAll(`"${UNKNOWN}"`, "(known later)");
 }

@@ -47,13 +47,13 @@ function footer({ waves, began, interrupted }: RolloutView, { now }: Moment): Li
   const ended = stacks.filter((done) => done).length;
   const time = elapsed((now - began) / 1000);
   const text = `${ended} of ${counted(stacks.length, "stack")} done, ${time}`;
-  const opening = waves.find(({ phase }) => phase === "window")?.until;
-  const waiting = opening === undefined ? "" : ` No window is open before ${instantText(opening)}.`;
+  const { until, timeZone } = waves.find(({ phase }) => phase === "window") ?? {};
+  const waiting = until === undefined ? "" : ` No window is open before ${instantText(until, timeZone)}.`;
   return [
     {
       indent: 0,
       tint: "dim",
-      text: `${text}.${waiting}${interrupted === undefined ? " Ctrl-C stops after what is running." : ""}`,
+      text: `${text}.${waiting}${interrupted === undefined ? " Ctrl-C finishes what runs." : ""}`,
     },
     ...(interrupted === undefined ? [] : [{ indent: 0, tint: "yellow" as const, text: interruptionText(interrupted) }]),
   ];

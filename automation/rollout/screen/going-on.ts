@@ -1,6 +1,7 @@
 import { counted, listed } from "../../../components/lib/words";
 import { Operation } from "../../engine/operation";
 import { RolloutOutcome, type RolloutSummary, StackOutcome, type StackSummary, type StillNew } from "../events";
+import { aboutHealth } from "./about-health";
 
 /** How the rollout was asked for, as far as the same has to be asked for again. */
 export interface Invocation {
@@ -10,6 +11,9 @@ export interface Invocation {
   readonly pulumi: boolean;
 }
 
+/** Outcomes of stacks that were stopped before they came to an end, good or bad. */
+const UNFINISHED: ReadonlySet<StackOutcome> = new Set([StackOutcome.NotBegun, StackOutcome.Cancelled]);
+
 /** What there is to do after a rollout; empty where everything is done. */
 export function goingOn(summary: RolloutSummary, invocation: Invocation): string[] {
   if (summary.outcome === RolloutOutcome.Succeeded) return [];
@@ -17,14 +21,15 @@ export function goingOn(summary: RolloutSummary, invocation: Invocation): string
   return [...stacks, ...aboutCommand(summary, invocation)];
 }
 
-function aboutStacks({ stacks }: RolloutSummary, { pulumi }: Invocation): string[] {
+function aboutStacks(summary: RolloutSummary, { pulumi }: Invocation): string[] {
+  const { stacks } = summary;
   const of = (outcome: StackOutcome): string[] =>
     stacks.filter((line) => line.outcome === outcome).map(({ stack }) => stack);
   const back = stacks.filter(({ outcome }) => outcome === StackOutcome.RolledBack);
   const stuck = of(StackOutcome.RollbackFailed);
   const cut = pulumi ? of(StackOutcome.Cancelled) : [];
   return [
-    ...(back.length > 0 ? [broughtBackLines(back)] : []),
+    ...(back.length > 0 ? [broughtBackLines(back, aboutHealth(summary, { one: one(back), sandbox: !pulumi }))] : []),
     ...(stuck.length > 0
       ? [
           `${listed(stuck)} could not be brought back: see above why, and bring ${them(stuck)} up with settings that work.`,
@@ -39,7 +44,7 @@ function aboutStacks({ stacks }: RolloutSummary, { pulumi }: Invocation): string
 }
 
 /** What the next update would bring again has to be corrected first, wherever it comes from. */
-function broughtBackLines(back: readonly StackSummary[]): string {
+function broughtBackLines(back: readonly StackSummary[], health: string): string {
   const names = back.map(({ stack }) => stack);
   const of = (isMeant: (still: StillNew) => boolean): string[] =>
     back.filter(({ stillNew }) => stillNew !== undefined && isMeant(stillNew)).map(({ stack }) => stack);
@@ -47,7 +52,7 @@ function broughtBackLines(back: readonly StackSummary[]): string {
   const archives = [...new Set(back.flatMap(({ stillNew }) => stillNew?.archives ?? []))];
   const runs = one(names) ? "runs what it" : "run what they";
   return [
-    `${listed(names)} ${runs} ran before. Whether ${one(names) ? "it is" : "they are"} healthy was not looked at again.`,
+    `${listed(names)} ${runs} ran before.${health}`,
     ...(files.length > 0
       ? [
           `${listed(files)} still ${one(files) ? "has" : "have"} the new settings, which the next update would bring again: correct or revert ${them(files)} first.`,
@@ -77,7 +82,7 @@ function them(names: readonly string[]): string {
   return one(names) ? "it" : "them";
 }
 
-function one({ length }: readonly string[]): boolean {
+function one({ length }: readonly unknown[]): boolean {
   return length === 1;
 }
 
@@ -91,7 +96,7 @@ function aboutCommand({ operation, outcome, stacks, resumable }: RolloutSummary,
     const when = outcome === RolloutOutcome.Interrupted ? "To go on" : "When the cause is gone, to go on";
     return ["", `${when} after the last healthy wave, or to begin anew:`, `  ${again} --resume`, `  ${again}`];
   }
-  const left = stacks.filter(({ outcome: one }) => one === StackOutcome.NotBegun).length;
-  const rest = left > 0 ? `, with the ${counted(left, "stack")} that ${left === 1 ? "was" : "were"} not begun` : "";
+  const left = stacks.filter(({ outcome: one }) => UNFINISHED.has(one)).length;
+  const rest = left > 0 ? `, with the ${counted(left, "stack")} that ${left === 1 ? "was" : "were"} not finished` : "";
   return ["", `To do it again${rest}:`, `  ${again}`];
 }

@@ -30,12 +30,18 @@ export function painted({ indent, mark, tint, text }: Line, columns: number, pai
   const lead = " ".repeat(indent);
   const inTint = (part: string): string => (tint === undefined ? part : paint[tint](part));
   if (mark === undefined) return inTint(cut(`${lead}${text}`, columns));
-  return `${lead}${inTint(mark)} ${cut(text, columns - indent - 2)}`;
+  return `${lead}${inTint(mark)} ${cut(squeezed(text, columns - indent - 2), columns - indent - 2)}`;
+}
+
+/** What does not fit does without the blanks that make columns of it. */
+function squeezed(text: string, columns: number): string {
+  return text.length <= columns ? text : text.replaceAll(/ {3,}/g, "  ");
 }
 
 /** Columns that a line takes when it may have so many. */
 export function widthOf({ indent, mark, text }: Line, columns: number): number {
-  return Math.min(columns, indent + (mark === undefined ? 0 : 2) + text.length);
+  const lead = indent + (mark === undefined ? 0 : 2);
+  return Math.min(columns, lead + (mark === undefined ? text : squeezed(text, columns - lead)).length);
 }
 
 /** Text that is at most so many columns wide; an ellipsis stands for what is left out. */

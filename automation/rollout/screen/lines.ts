@@ -5,10 +5,12 @@ import type { RolloutScreen } from "./screen";
 import { advanced, NOTHING_YET, type StackView, WavePhase, type WaveView } from "./state";
 import { findingText, textLines } from "./told";
 import { gateText, progressText } from "./wave-lines";
-import { doing, instantText, interruptionText, outcomeText, resourcesText, timeOf } from "./words";
+import { doing, gateName, instantText, interruptionText, outcomeText, resourcesText, timeOf } from "./words";
 
 const EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 1_000;
+
+type EventOf<Type extends RolloutEvent["type"]> = Extract<RolloutEvent, { type: Type }>;
 
 /** Writes what happens in lines that stay: each step when it begins and ends, and every ten seconds how far it is. */
 export class LineScreen implements RolloutScreen {
@@ -19,8 +21,8 @@ export class LineScreen implements RolloutScreen {
   readonly #told = new Map<string, number>();
   /** What was last written about the gate of a wave. */
   readonly #seen = new Map<string, string>();
-  /** Problems that were written, each with its stack. */
-  readonly #said = new Set<string>();
+  /** Problems that were written, by stack. */
+  readonly #said = new Map<string, ReadonlySet<string>>();
   #view = NOTHING_YET;
 
   constructor(write: (line: string) => void, clock: () => number = Date.now) {
@@ -55,9 +57,11 @@ export class LineScreen implements RolloutScreen {
     this.#write(`${name}: ${doing(operation, phase === WavePhase.Rollback)}, ${progressText(stack)}, ${time}`);
   }
 
-  #lookAtGate({ name, gate, since }: WaveView): void {
+  #lookAtGate({ name, gate, afterRollback, since }: WaveView): void {
     if (!this.#isDue(`wave ${name}`)) return;
-    this.#write(`wave ${name}: gate: ${gateText(gate)}, ${elapsed((this.#clock() - since) / 1000)}`);
+    this.#write(
+      `wave ${name}: ${gateName(afterRollback)}: ${gateText(gate)}, ${elapsed((this.#clock() - since) / 1000)}`,
+    );
   }
 
   #isDue(subject: string): boolean {
@@ -76,7 +80,7 @@ export class LineScreen implements RolloutScreen {
   #linesOf(event: RolloutEvent): string[] {
     switch (event.type) {
       case "window-waited-for":
-        return [`wave ${event.wave}: waits for its window, which opens ${instantText(event.opens)}`];
+        return [`wave ${event.wave}: waits for its window, which opens ${instantText(event.opens, event.timeZone)}`];
       case "wave-began":
         return [`wave ${event.wave}: ${listed(event.stacks)}`];
       case "stack-began":
@@ -84,16 +88,13 @@ export class LineScreen implements RolloutScreen {
       case "stack-ended":
         return this.#endLines(event.summary);
       case "gate-began":
-        return this.#tell(
-          `wave ${event.wave}`,
-          `wave ${event.wave}: gate: looking whether ${listed(event.stacks)} ${event.stacks.length === 1 ? "is" : "are"} healthy`,
-        );
+        return this.#gateBegan(event);
       case "gate-looked":
-        return this.#gateLines(event.wave, event.unhealthy);
-      case "gate-ended":
-        return event.healthy
-          ? [`wave ${event.wave}: gate: healthy`]
-          : [`wave ${event.wave}: gate: not healthy`, ...this.#reasonLines(event.reasons)];
+        return this.#gateLines(event);
+      case "gate-ended": {
+        const gate = `wave ${event.wave}: ${gateName(event.afterRollback)}`;
+        return event.healthy ? [`${gate}: healthy`] : [`${gate}: not healthy`, ...this.#reasonLines(event.reasons)];
+      }
       case "rollback-began":
         return event.stacks.length === 0
           ? [`wave ${event.wave}: there is nothing to bring it back to`]
@@ -110,8 +111,19 @@ export class LineScreen implements RolloutScreen {
     }
   }
 
+  #gateBegan({ wave, stacks, afterRollback }: EventOf<"gate-began">): string[] {
+    // What an earlier gate said may be so again, and is news then.
+    this.#seen.delete(wave);
+    for (const stack of stacks) this.#said.delete(stack);
+    const [are, again] = [stacks.length === 1 ? "is" : "are", afterRollback ? " again" : ""];
+    return this.#tell(
+      `wave ${wave}`,
+      `wave ${wave}: ${gateName(afterRollback)}: looking whether ${listed(stacks)} ${are} healthy${again}`,
+    );
+  }
+
   /** What a gate waits for, each time that it is something else. */
-  #gateLines(wave: string, unhealthy: Extract<RolloutEvent, { type: "gate-looked" }>["unhealthy"]): string[] {
+  #gateLines({ wave, unhealthy, afterRollback }: EventOf<"gate-looked">): string[] {
     const lines = Object.entries(unhealthy).flatMap(([stack, findings]) =>
       findings.map((finding) => `  ${findingText(stack, finding)}`),
     );
@@ -120,8 +132,8 @@ export class LineScreen implements RolloutScreen {
     this.#seen.set(wave, text);
     const heading =
       lines.length === 0
-        ? `wave ${wave}: gate: all healthy, must stay so`
-        : `wave ${wave}: gate: waiting for ${counted(lines.length, "thing")}`;
+        ? `wave ${wave}: ${gateName(afterRollback)}: all healthy, must stay so`
+        : `wave ${wave}: ${gateName(afterRollback)}: waiting for ${counted(lines.length, "thing")}`;
     return this.#tell(`wave ${wave}`, heading, ...lines);
   }
 
@@ -143,12 +155,9 @@ export class LineScreen implements RolloutScreen {
 
   /** Problems that were not told yet: what failed and is then brought back ends twice. */
   #news(stack: string, problems: readonly string[]): string[] {
-    return problems.filter((problem) => {
-      const key = `${stack} ${problem}`;
-      if (this.#said.has(key)) return false;
-      this.#said.add(key);
-      return true;
-    });
+    const said = this.#said.get(stack) ?? new Set();
+    this.#said.set(stack, new Set([...said, ...problems]));
+    return [...new Set(problems)].filter((problem) => !said.has(problem));
   }
 
   #isRollback(wave: string): boolean {

@@ -11,9 +11,9 @@ export function notPreviewed({ operation, stacks, seconds }: RolloutSummary): st
   if (operation !== Operation.Preview) return undefined;
   const fresh = stacks.filter(({ outcome }) => outcome === StackOutcome.NotThere).map(({ stack }) => stack);
   if (fresh.length === 0) return undefined;
-  const [was, it] = fresh.length === 1 ? ["was", "it"] : ["were", "they"];
+  const [is, it] = fresh.length === 1 ? ["is", "it"] : ["are", "they"];
   const plan = `privatelink plan ${fresh.map((stack) => `--stack ${stack}`).join(" ")}`;
-  const remedy = `${listed(fresh)} ${was} never brought up. What ${it} would create: ${plan}`;
+  const remedy = `${listed(fresh)} ${is} not up. What ${it} would create: ${plan}`;
   if (fresh.length === stacks.length) return `Nothing was previewed: ${remedy}`;
   const looked = counted(stacks.length - fresh.length, "stack");
   return `${looked} in ${took(seconds)}; ${fresh.length} not previewed: ${remedy}`;

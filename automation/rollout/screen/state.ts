@@ -42,10 +42,14 @@ export interface WaveView {
   readonly since: number;
   readonly stacks: readonly StackView[];
   readonly gate?: GateView;
+  /** Whether that is the gate after a rollback. */
+  readonly afterRollback?: boolean;
   /** Why its gate did not find it healthy, by stack. */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** Instant at which the window opens or the pause ends. */
   readonly until?: string;
+  /** Zone of the window that is waited for. */
+  readonly timeZone?: string;
 }
 
 /** What the gate of a wave saw when it last looked. */
@@ -92,7 +96,7 @@ export function advanced(view: RolloutView, event: RolloutEvent): RolloutView {
         })),
       };
     case "window-waited-for":
-      return phase(event.wave, WavePhase.Window, { until: event.opens });
+      return phase(event.wave, WavePhase.Window, { until: event.opens, timeZone: event.timeZone });
     case "wave-began":
       return withEarlierWavesDone(phase(event.wave, WavePhase.Running), event.wave);
     case "stack-began":
@@ -113,7 +117,12 @@ export function advanced(view: RolloutView, event: RolloutEvent): RolloutView {
         summary: event.summary,
       }));
     case "gate-began":
-      return phase(event.wave, WavePhase.Gate);
+      // What an earlier gate saw, and why it ended, says nothing of this one.
+      return phase(event.wave, WavePhase.Gate, {
+        gate: undefined,
+        reasons: undefined,
+        afterRollback: event.afterRollback,
+      });
     case "gate-looked": {
       const { unhealthy, healthySeconds, soakSeconds } = event;
       return inWave(event.wave, { gate: { unhealthy, healthySeconds, soakSeconds } });

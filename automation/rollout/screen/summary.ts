@@ -3,8 +3,8 @@ import { Operation } from "../../engine/operation";
 import type { Paint } from "../../plan/render/paint";
 import { table } from "../../plan/render/table";
 import { took } from "../../terminal/durations";
-import { RolloutOutcome, type RolloutSummary, type StackSummary } from "../events";
-import { changedResources } from "./changed";
+import { HealthAfterRollback, RolloutOutcome, type RolloutSummary, type StackSummary } from "../events";
+import { changedResources, shownChanges } from "./changed";
 import { tintOf } from "./line";
 import { notPreviewed } from "./not-previewed";
 import { textLines } from "./told";
@@ -38,7 +38,7 @@ function stackTable(stacks: readonly StackSummary[], operation: Operation, paint
     `${markOf(one.outcome)} ${one.stack}`,
     one.wave,
     outcomeText(one.outcome, operation),
-    resourcesText(one, operation),
+    resourcesText({ ...one, changes: shownChanges(one, operation) }, operation),
     timeOf(one),
   ]);
   const [heading = "", ...lines] = table([HEADING, ...rows]);
@@ -72,10 +72,26 @@ function endText(summary: RolloutSummary): string {
         ? `${noun} stopped${at} after ${time}.`
         : `${noun} failed for ${counted(stacks.filter(({ outcome: one }) => markOf(one) === Mark.Bad).length, "stack")}. It took ${time}.`;
     case RolloutOutcome.RolledBack:
-      return `${noun} failed${at}, and the wave was brought back. It took ${time}.`;
+      return `${noun} failed${at}, and the wave was brought back${healthText(summary)}. It took ${time}.`;
     case RolloutOutcome.RollbackFailed:
       return `${noun} failed${at}, and the wave could not be brought back as a whole. It took ${time}.`;
     case RolloutOutcome.Interrupted:
       return `${noun} was interrupted${at} after ${time}.`;
+  }
+}
+
+/** Whether a wave that was brought back serves its consumers again; empty where that was not looked at. */
+function healthText({ healthAfterRollback: health }: RolloutSummary): string {
+  switch (health) {
+    case undefined:
+      return "";
+    case HealthAfterRollback.Healthy:
+      return " and is healthy again";
+    case HealthAfterRollback.Unhealthy:
+      return ", but is not healthy";
+    case HealthAfterRollback.Unseen:
+      return "; whether it is healthy again could not be seen";
+    case HealthAfterRollback.NotWaitedFor:
+      return "; whether it becomes healthy again was not waited for";
   }
 }

@@ -4,7 +4,7 @@ import type { Moment } from "./frame";
 import { type Line, tintOf } from "./line";
 import { type GateView, type RolloutView, type StackView, WavePhase, type WaveView } from "./state";
 import { findingText, textLines } from "./told";
-import { changesText, doing, instantText, Mark, markOf, outcomeText, timeOf } from "./words";
+import { changesText, doing, gateName, instantText, Mark, markOf, outcomeText, timeOf } from "./words";
 
 const OUTCOME_WIDTH = "rollback failed".length;
 const CHANGES_WIDTH = 34;
@@ -57,18 +57,18 @@ export function waveHeading(wave: WaveView, moment: Moment): Line {
   }
 }
 
-function phaseText({ phase, gate, since, until, stacks }: WaveView, { now }: Moment): string {
+function phaseText({ phase, gate, afterRollback, since, until, timeZone, stacks }: WaveView, { now }: Moment): string {
   const ended = stacks.filter(({ summary }) => summary !== undefined).length;
   const time = elapsed((now - since) / 1000);
   switch (phase) {
     case WavePhase.Waiting:
       return counted(stacks.length, "stack");
     case WavePhase.Window:
-      return `waits for its window, ${instantText(until ?? "")}`;
+      return `waits for its window, ${instantText(until ?? "", timeZone)}`;
     case WavePhase.Running:
       return `${ended} of ${counted(stacks.length, "stack")}`;
     case WavePhase.Gate:
-      return `gate: ${gateText(gate)}, ${time}`;
+      return `${gateName(afterRollback)}: ${gateText(gate)}, ${time}`;
     case WavePhase.Rollback:
       return `is brought back, ${time}`;
     case WavePhase.Pause:

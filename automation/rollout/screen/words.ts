@@ -1,3 +1,4 @@
+import { DateTime } from "luxon";
 import { Operation } from "../../engine/operation";
 import { took } from "../../terminal/durations";
 import { type Changes, StackOutcome, type StackSummary } from "../events";
@@ -12,6 +13,11 @@ const DOING: Readonly<Record<Operation, string>> = {
 /** What is being done with a stack. A rollback is an update, too. */
 export function doing(operation: Operation, isRollback: boolean): string {
   return isRollback ? "bringing back" : DOING[operation];
+}
+
+/** What a gate is called. */
+export function gateName(afterRollback = false): string {
+  return afterRollback ? "gate after the rollback" : "gate";
 }
 
 /** The operation as a noun: `The update of us-east-1`. */
@@ -96,15 +102,15 @@ export function timeOf({ outcome, seconds }: Pick<StackSummary, "outcome" | "sec
   return seconds === 0 || outcome === StackOutcome.NotThere ? "" : took(seconds);
 }
 
-/** `2026-11-21 17:05 UTC`, of an instant in ISO 8601. */
-export function instantText(instant: string): string {
-  const text = new Date(instant).toISOString();
-  return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+/** `2026-11-21 17:05 UTC`, of an instant in ISO 8601, by the clocks of a zone with its name. */
+export function instantText(instant: string, timeZone = "UTC"): string {
+  const local = DateTime.fromISO(instant, { zone: timeZone, locale: "en" });
+  return `${local.toFormat("yyyy-MM-dd HH:mm")} ${timeZone}`;
 }
 
 /** What the first Ctrl-C does, and what the second one. */
 export function interruptionText(how: "drain" | "cancel"): string {
   return how === "drain"
-    ? "Ctrl-C again cancels it; what is running is finished, nothing more is begun."
+    ? "Finishing what runs; nothing more is begun. Ctrl-C again cancels it."
     : "Cancelling: each engine ends what it has begun in AWS, and lets go of it.";
 }

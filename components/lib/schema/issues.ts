@@ -17,10 +17,10 @@ export function problemOf(issue: z.core.$ZodIssue, schema: z.ZodType, input: unk
 }
 
 /** Refuses a key that does not exist, and names the one that was probably meant. */
-export function unknownKey(key: string, value: unknown, known: readonly string[], path: string): Problem {
+export function unknownKey(key: string, known: readonly string[], path: string): Problem {
   const meant = nearest(key, known);
   const remedy = meant === undefined ? `use ${listed(known, "or")}, or remove it` : `write ${at(path, meant)} instead`;
-  return { path: at(path, key), value, rule: "has an unknown key", remedy };
+  return { path: at(path, key), value: key, rule: "is an unknown key", remedy };
 }
 
 /** The keys of an object schema; none for anything else. */

@@ -8,6 +8,8 @@ import { readings } from "./readings";
 /** What became of an input: the value when nothing is wrong, else everything that is. */
 export type Judged<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
+const inOrder = new Intl.Collator("en", { numeric: true });
+
 /** A rule over a whole value of the right shape. */
 export type Rule<T> = (value: T) => Problem[];
 
@@ -52,7 +54,7 @@ function correctKeys<S extends z.ZodType>(schema: S, given: unknown): Corrected<
     if (unknown === undefined || key === undefined) return { input, parsed, problems };
     const known = knownKeys(schemaAt(schema, unknown.path) ?? schema);
     const holder = valueAt(input, unknown.path) as Record<string, unknown>;
-    problems.push(unknownKey(key, holder[key], known, keyPath(unknown.path)));
+    problems.push(unknownKey(key, known, keyPath(unknown.path)));
     const { [key]: value, ...rest } = holder;
     const meant = nearest(key, known);
     const corrected = meant === undefined || meant in rest ? rest : { ...rest, [meant]: value };
@@ -79,5 +81,5 @@ function isAtOrBelow(path: string, upper: string): boolean {
 /** In the order of key paths, `ports[2]` before `ports[10]`, and each sentence once. */
 function sorted(problems: readonly Problem[]): Problem[] {
   const once = new Map(problems.map((problem) => [sentence(problem), problem]));
-  return [...once.values()].sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  return [...once.values()].sort((a, b) => inOrder.compare(a.path, b.path));
 }

@@ -176,7 +176,7 @@ ${file}: there would be 1 added, 1 changed, 0 unchanged. Nothing was written.
     expect([said.code, said.stdout, world.registry.writes]).to.deep.equal([1, "", 0]);
     expect(lines(said.stderr)).to.deep.equal([
       'consumers.json:2: gamma: [0].account: 12345678901 is a number, and numbers have no zeros at their beginning; write "012345678901" if that is the account.',
-      'consumers.json:4: delta: [1].valid_until: "2027-01-31" has an unknown key; write validUntil instead.',
+      'consumers.json:4: delta: [1].valid_until: "valid_until" is an unknown key; write validUntil instead.',
       "consumers.json:6: [1].plan: is there twice; keep one of them.",
       'consumers.json:6: delta: [1].regions[1]: "us-est-2" is not a commercial AWS Region; use "us-east-2".',
       'consumers.json:7: [2]: "epsilon" is not an object; write a consumer as {...}.',

@@ -128,7 +128,7 @@ describe("privatelink drift", () => {
   it("says what it cannot work with in a sentence", async () => {
     const open = () => Promise.reject(new Refused("There is no engine."));
     expect(await command({ open })).to.equal(1);
-    expect(await command({ options: { stack: ["us-east-3"] } })).to.equal(1);
+    expect(await command({ options: { stack: ["us-east-3"] } })).to.equal(2);
     expect(terminal.stderr.text).to.equal(
       "There is no engine.\nThere is no stack us-east-3; did you mean us-east-1?\n",
     );

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { AwsIdentity } from "../../../automation/aws/identity";
 import { type DriftRequest, findDrift } from "../../../automation/drift/find-drift";
 import type { ImageSource } from "../../../automation/drift/images";
 import { driftExitCode } from "../../../automation/drift/report";
@@ -115,14 +116,16 @@ describe("automation/drift/find-drift", () => {
     const report = await look({
       files: { "Pulumi.us-east-2.yaml": stackYaml("us-east-2", { extra: "  saas-privatelink:flet: {}\n" }) },
     });
-    expect(report.stacks[1]?.failures).to.deep.equal(["us-east-2: flet: {} has an unknown key; write fleet instead."]);
+    expect(report.stacks[1]?.failures).to.deep.equal([
+      'us-east-2: flet: "flet" is an unknown key; write fleet instead.',
+    ]);
     expect(report.matrix.stacks).to.deep.equal(["us-east-1", "us-west-2"]);
   });
 
   it("says of an AMI that is gone what that means", async () => {
     const images: ImageSource = {
-      look: async ({ region, profile }, imageId) => {
-        expect([imageId, profile]).to.deep.equal(["ami-0abcdef1234567890", undefined]);
+      look: async ({ region, identity }, imageId) => {
+        expect([imageId, identity]).to.deep.equal(["ami-0abcdef1234567890", undefined]);
         return region === "us-east-2" ? undefined : SAME.look({ stack: "", region, outputs: {} }, imageId);
       },
     };
@@ -134,10 +137,10 @@ describe("automation/drift/find-drift", () => {
   });
 
   it("asks for an AMI with the credentials of the stack, and tells what AWS refuses", async () => {
-    const profiles: (string | undefined)[] = [];
+    const identities: (AwsIdentity | undefined)[] = [];
     const images: ImageSource = {
-      look: async ({ profile, region }) => {
-        profiles.push(profile);
+      look: async ({ identity, region }) => {
+        identities.push(identity);
         if (region !== "us-east-2") return SAME.look({ stack: "", region, outputs: {} }, "");
         throw awsError("ExpiredToken", "The security token included in the request is expired");
       },
@@ -147,7 +150,7 @@ describe("automation/drift/find-drift", () => {
       parallel: 1,
       files: { "Pulumi.us-east-1.yaml": stackYaml("us-east-1", { extra: "  aws:profile: deploy\n" }) },
     });
-    expect(profiles).to.deep.equal(["deploy", undefined, undefined]);
+    expect(identities).to.deep.equal([{ profile: "deploy" }, undefined, undefined]);
     expect(stacks[1]?.failures).to.deep.equal([
       "The AWS credentials have expired: get new ones, for example by aws sso login, and run the command again.",
     ]);

@@ -39,10 +39,7 @@ describe("failureOf", () => {
   it("is cancelled after a stop, with what had failed by then", () => {
     const { errors, reason } = failed("CommandError", "update canceled", { stopped: true, errors: ["one"] });
     expect(reason).to.equal(FailureReason.Cancelled);
-    expect(errors).to.deep.equal([
-      "one",
-      "pulumi up of a was told to stop and left the rest as it is; pulumi up goes on from there.",
-    ]);
+    expect(errors).to.deep.equal(["one", "pulumi up of a was told to stop and left the rest as it is."]);
   });
 
   it("is no cancelling when the engine was killed, also after a stop", () => {

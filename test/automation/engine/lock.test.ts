@@ -1,10 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { expect } from "chai";
 import { LockHeld, takeLock, withLock } from "../../../automation/engine/lock";
+
+/** An id that no process has: larger than any system gives. */
+const DEAD = 2 ** 30;
 
 describe("withLock", () => {
   let folder: string;
@@ -24,7 +26,7 @@ describe("withLock", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       inside--;
     };
-    await Promise.all([1, 2, 3].map(() => withLock(file, { timeoutMs: 60_000 }, work)));
+    await Promise.all([1, 2, 3].map(() => withLock(file, { timeoutMs: 60_000, pollMs: 5 }, work)));
     expect(most).to.equal(1);
   });
 
@@ -35,14 +37,12 @@ describe("withLock", () => {
   });
 
   it("takes over from a process that died", async () => {
-    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
-    await writeFile(file, String(dead));
+    await writeFile(file, String(DEAD));
     expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
   });
 
   it("lets one process at a time take over from one that died, however many find it dead", async () => {
-    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
     let inside = 0;
     const together: number[] = [];
@@ -52,7 +52,7 @@ describe("withLock", () => {
       inside--;
     };
     for (let round = 0; round < 20; round++) {
-      await writeFile(file, `${dead} ${round}`);
+      await writeFile(file, `${DEAD} ${round}`);
       // A little later each, so that some find the dead lock when others have just taken its place.
       const tries = Array.from({ length: 8 }, async (_, index) => {
         await new Promise((resolve) => setTimeout(resolve, index / 2));
@@ -66,11 +66,10 @@ describe("withLock", () => {
   });
 
   it("takes over what a process left that died while it took over", async () => {
-    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
-    const text = `${dead} first`;
+    const text = `${DEAD} first`;
     await writeFile(file, text);
-    await writeFile(`${file}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`, `${dead} second`);
+    await writeFile(`${file}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`, `${DEAD} second`);
     expect(await withLock(file, { timeoutMs: 0 }, () => Promise.resolve("done"))).to.equal("done");
     expect(await readdir(path.dirname(file))).to.deep.equal([]);
   });
@@ -91,7 +90,7 @@ describe("withLock", () => {
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
     await writeFile(file, String(process.ppid));
     const holders: number[] = [];
-    const waiting = withLock(file, { timeoutMs: 100, onWait: (holder) => holders.push(holder) }, () =>
+    const waiting = withLock(file, { timeoutMs: 50, pollMs: 10, onWait: (holder) => holders.push(holder) }, () =>
       Promise.resolve("done"),
     );
     const message = await waiting.catch((error: Error) => error.message);

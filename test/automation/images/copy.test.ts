@@ -75,4 +75,9 @@ describe("the copy that a Region has already", () => {
     expect(usableCopy(images, SOURCE.id, undefined)).to.equal(undefined);
     expect(usableCopy(images, SOURCE.id, KEY)?.id).to.equal("ami-3");
   });
+
+  it("is none that somebody has made of a copy with its tags", () => {
+    const backup = copy("ami-1", SOURCE.id, undefined, { name: "golden-backup" });
+    expect(usableCopy([backup], SOURCE.id, undefined)).to.equal(undefined);
+  });
 });

@@ -80,10 +80,17 @@ describe("the list of images", () => {
     );
     expect(text).to.equal(
       [
-        "REGION     IMAGE  FROM             STATE      PROMOTED  ENCRYPTED  STACKS  USED BY",
+        "Region     Image  From             State      Promoted  Encrypted  Stacks  Used by",
         "us-east-2  ami-1  ami-a us-east-1  available  3 d ago   yes, 0123  ohio    instance i-1",
         "",
       ].join("\n"),
+    );
+  });
+
+  it("says of what somebody has made of a copy that it is theirs", () => {
+    const images = [listed({ origin: ImageOrigin.Others, promotedAt: undefined })];
+    expect(listText({ images, unnamed: [], pending: undefined }, NOW, plain)).to.include(
+      " ami-a us-east-1, by somebody else  available  -  ",
     );
   });
 

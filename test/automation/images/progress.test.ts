@@ -31,8 +31,9 @@ describe("the progress of a promotion", () => {
     lines.show(copy("ohio", CopyStage.Copying, 30));
     lines.show(copy("ohio", CopyStage.Available));
     lines.show({ type: "shared", region: "ohio", imageId: "ami-ohio", accounts: 1 });
+    lines.show({ type: "unshared", region: "ohio", imageId: "ami-ohio", accounts: 2 });
     lines.show({ type: "failed", region: "dublin", text: "no." });
-    lines.show({ type: "kept", region: "ohio", imageId: "ami-old", text: "instance i-1 uses it" });
+    lines.show({ type: "kept", region: "ohio", imageId: "ami-old", text: "it is used by instance i-1" });
     expect(text.split("\n")).to.deep.equal([
       "ohio: ami-ohio is being made",
       "ohio: ami-ohio is copied to 10 %",
@@ -40,8 +41,9 @@ describe("the progress of a promotion", () => {
       "ohio: ami-ohio is copied to 30 %",
       "ohio: ami-ohio is available",
       "ohio: ami-ohio shared with 1 other",
+      "ohio: ami-ohio no longer shared with 2 others",
       "dublin: failed, and the others go on: no.",
-      "ohio: ami-old stays, as instance i-1 uses it",
+      "ohio: ami-old stays, as it is used by instance i-1",
       "",
     ]);
   });

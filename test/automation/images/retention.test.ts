@@ -44,6 +44,24 @@ describe("which images of a Region do not stay", () => {
     });
   });
 
+  it("never is what somebody has made of a copy with its tags, which takes the place of none that is kept either", () => {
+    const images = [
+      copy("ami-backup", "ami-b", "2026-11-02T00:00:00.000Z", { name: "golden-backup" }),
+      copy("ami-other-region", "ami-b", "2026-11-02T00:00:00.000Z", {
+        copiedFrom: { id: "ami-of-another-region", region: "eu-west-1" },
+      }),
+      copy("ami-left", "ami-c", undefined, { name: "golden", createdAt: "2026-10-01T00:00:00.000Z" }),
+      copy("ami-ours", "ami-a", "2026-11-01T00:00:00.000Z"),
+    ];
+    expect(outOfKeep(images, { project: PROJECT, keep: 1, now: NOW, needed: none })).to.deep.equal({
+      remove: [],
+      forget: [],
+    });
+    expect(
+      outOfKeep(images, { project: PROJECT, keep: 0, now: NOW, needed: none }).remove.map(({ image: { id } }) => id),
+    ).to.deep.equal(["ami-ours"]);
+  });
+
   it("never is an original, which only is no promotion any more", () => {
     const original = copy("ami-a", "ami-a", "2026-11-01T00:00:00.000Z");
     const { remove, forget } = outOfKeep([original], { project: PROJECT, keep: 0, now: NOW, needed: none });

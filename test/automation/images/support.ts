@@ -24,6 +24,7 @@ export function image(id: string, more: Partial<KnownImage> = {}): KnownImage {
 /** A copy of a promotion; without an instant, of one that did not come to its end. */
 export function copy(id: string, sourceId: string, promotedAt?: string, more: Partial<KnownImage> = {}): KnownImage {
   return image(id, {
+    name: id === sourceId ? id : `privatelink-${sourceId}`,
     ...more,
     tags: {
       [ImageTag.Source]: sourceId,

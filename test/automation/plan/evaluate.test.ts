@@ -187,10 +187,12 @@ describe("evaluate", () => {
   });
 
   it("ends a program that waits for itself, and says so", async () => {
-    const never = () => new Promise(() => undefined);
-    expect(await problemsOf(never)).to.deep.equal([
-      "s: The program never ends: it waits for a promise that nothing settles, or for an output that depends on itself.",
-    ]);
+    const never = placeOf(() => new Promise(() => undefined));
+    expect(await evaluate(jobWith(), { ...never, looks: { everyMs: 5, inARow: 5 } })).to.deep.equal({
+      problems: [
+        "s: The program never ends: it waits for a promise that nothing settles, or for an output that depends on itself.",
+      ],
+    });
   });
 
   it("keeps what the program says apart from the plan", async () => {

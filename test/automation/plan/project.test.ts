@@ -1,20 +1,10 @@
 import path from "node:path";
 import { expect } from "chai";
-import { PlanError } from "../../../automation/plan/plan-error";
 import { readProject, readYaml, stackFile, stackOf } from "../../../automation/plan/project";
 import { CleanUp, folderWith } from "../support/folder";
+import { planProblems } from "../support/plan-problems";
 
 const cleanUp = new CleanUp();
-
-function refusal(act: () => unknown): readonly string[] {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof PlanError) return error.messages;
-    throw error;
-  }
-  return [];
-}
 
 describe("readProject", () => {
   afterEach(cleanUp.all);
@@ -48,10 +38,12 @@ describe("readProject", () => {
 
   it("refuses a folder without Pulumi.yaml, and a project without a name", () => {
     const empty = folderWith({}, cleanUp.add);
-    expect(refusal(() => readProject(empty))).to.deep.equal([`There is no Pulumi.yaml in ${empty}.`]);
+    expect(planProblems(() => readProject(empty))).to.deep.equal([`There is no Pulumi.yaml in ${empty}.`]);
     const nameless = folderWith({ "Pulumi.yaml": "runtime: nodejs\n" }, cleanUp.add);
     const file = path.join(nameless, "Pulumi.yaml");
-    expect(refusal(() => readProject(nameless))).to.deep.equal([`${file}: name: (missing); give the project's name.`]);
+    expect(planProblems(() => readProject(nameless))).to.deep.equal([
+      `${file}: name: (missing); give the project's name.`,
+    ]);
   });
 });
 
@@ -63,14 +55,14 @@ describe("stackFile", () => {
       { "Pulumi.yaml": "name: shop\n", "Pulumi.us-east-1.yaml": "", "Pulumi.eu-west-1.yaml": "" },
       cleanUp.add,
     );
-    expect(refusal(() => stackFile(readProject(root), "us-est-1"))).to.deep.equal([
+    expect(planProblems(() => stackFile(readProject(root), "us-est-1"))).to.deep.equal([
       `There is no stack us-est-1: no file Pulumi.us-est-1.yaml in ${root}; did you mean us-east-1?`,
     ]);
   });
 
   it("lists the stacks where none is near", () => {
     const root = folderWith({ "Pulumi.yaml": "name: shop\n", "Pulumi.a.yaml": "", "Pulumi.b.yaml": "" }, cleanUp.add);
-    expect(refusal(() => stackFile(readProject(root), "production"))).to.deep.equal([
+    expect(planProblems(() => stackFile(readProject(root), "production"))).to.deep.equal([
       `There is no stack production: no file Pulumi.production.yaml in ${root}; the stacks are a, b.`,
     ]);
   });
@@ -89,10 +81,10 @@ describe("readYaml", () => {
 
   it("says which file is wrong, and where", () => {
     const root = folderWith({ "a.yaml": "x: 1\nx: 2\n", "b.yaml": "- 1\n", "c.yaml": "" }, cleanUp.add);
-    expect(refusal(() => readYaml(path.join(root, "a.yaml")))).to.deep.equal([
+    expect(planProblems(() => readYaml(path.join(root, "a.yaml")))).to.deep.equal([
       `${path.join(root, "a.yaml")}: Map keys must be unique at line 2, column 1.`,
     ]);
-    expect(refusal(() => readYaml(path.join(root, "b.yaml")))).to.deep.equal([
+    expect(planProblems(() => readYaml(path.join(root, "b.yaml")))).to.deep.equal([
       `${path.join(root, "b.yaml")}: the top level is not a map of keys.`,
     ]);
     expect(readYaml(path.join(root, "c.yaml"))).to.deep.equal({});

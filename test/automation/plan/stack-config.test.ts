@@ -1,9 +1,9 @@
 import path from "node:path";
 import { expect } from "chai";
-import { PlanError } from "../../../automation/plan/plan-error";
 import { readProject } from "../../../automation/plan/project";
 import { readStackConfig } from "../../../automation/plan/stack-config";
 import { CleanUp, folderWith } from "../support/folder";
+import { planProblems } from "../support/plan-problems";
 
 const cleanUp = new CleanUp();
 
@@ -14,13 +14,7 @@ function read(projectConfig: string, stackFile: string) {
 }
 
 function refusal(projectConfig: string, stackFile: string): readonly string[] {
-  try {
-    read(projectConfig, stackFile);
-  } catch (error) {
-    if (error instanceof PlanError) return error.messages;
-    throw error;
-  }
-  return [];
+  return planProblems(() => read(projectConfig, stackFile));
 }
 
 describe("readStackConfig", () => {
@@ -41,6 +35,22 @@ describe("readStackConfig", () => {
       "shop:map": '{"a":{"b":null}}',
     });
     expect(secretKeys).to.deep.equal([]);
+  });
+
+  it("says that settings at the top level lack config:, and nothing more", () => {
+    const [message = "", ...others] = refusal("", "aws:region: us-east-1\nshop:name: a\nshop:size: 1\n");
+    expect(others).to.deep.equal([]);
+    expect(message.replace(/^.*\//, "")).to.equal(
+      "Pulumi.s.yaml: aws:region, shop:name and shop:size stand beside config:, where Pulumi reads no settings; write them indented below config:.",
+    );
+    const [one = ""] = refusal("", "config: { aws:region: us-east-1 }\nshop:name: a\n");
+    expect(one.replace(/^.*\//, "")).to.equal(
+      "Pulumi.s.yaml: shop:name stands beside config:, where Pulumi reads no settings; write it indented below config:.",
+    );
+    // What Pulumi keeps there, and anchors for YAML's own use.
+    expect(refusal("", "encryptionsalt: v1:abc\nsecretsprovider: awskms://k\nx-common: &a { b: 1 }\n")).to.deep.equal(
+      [],
+    );
   });
 
   it("takes the Region from aws:region, and leaves it open where there is none", () => {

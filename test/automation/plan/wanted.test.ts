@@ -4,17 +4,19 @@ import { PlanError } from "../../../automation/plan/plan-error";
 import { type Project, readProject } from "../../../automation/plan/project";
 import { wantedStacks } from "../../../automation/plan/wanted";
 import { CleanUp, folderWith } from "../support/folder";
+import { planProblems } from "../support/plan-problems";
 
 const cleanUp = new CleanUp();
 
-function refusal(act: () => unknown): readonly string[] {
+/** 2 where the command line is wrong, 1 where a file is. */
+function exitCode(act: () => unknown): number {
   try {
     act();
   } catch (error) {
-    if (error instanceof PlanError) return error.messages;
+    if (error instanceof PlanError) return error.exitCode;
     throw error;
   }
-  return [];
+  return 0;
 }
 
 describe("wantedStacks", () => {
@@ -58,22 +60,33 @@ describe("wantedStacks", () => {
 
   it("refuses two files of one stack", () => {
     const files = [file("drafts/Pulumi.c.yaml"), file("more/Pulumi.c.yaml")];
-    expect(refusal(() => wantedStacks(project, [], files))).to.deep.equal([
+    expect(planProblems(() => wantedStacks(project, [], files))).to.deep.equal([
       `${files[0]} and ${files[1]} are both of stack c; plan one at a time, or rename one.`,
     ]);
   });
 
   it("names every unknown stack and every missing file", () => {
-    expect(refusal(() => wantedStacks(project, ["a", "x1234", "y1234"], []))).to.have.length(2);
-    expect(refusal(() => wantedStacks(project, [], [file("p.yaml"), file("q.yaml")]))).to.deep.equal([
+    expect(planProblems(() => wantedStacks(project, ["a", "x1234", "y1234"], []))).to.have.length(2);
+    expect(planProblems(() => wantedStacks(project, [], [file("p.yaml"), file("q.yaml")]))).to.deep.equal([
       `There is no file ${file("p.yaml")}.`,
       `There is no file ${file("q.yaml")}.`,
     ]);
   });
 
+  it("ends with 2 where the command line names what is not there, and with 1 where the project lacks something", () => {
+    const empty = readProject(folderWith({ "Pulumi.yaml": "name: shop\n" }, cleanUp.add));
+    const twice = [file("drafts/Pulumi.c.yaml"), file("more/Pulumi.c.yaml")];
+    expect([
+      exitCode(() => wantedStacks(project, ["x1234"], [])),
+      exitCode(() => wantedStacks(project, [], [file("p.yaml")])),
+      exitCode(() => wantedStacks(project, [], twice)),
+      exitCode(() => wantedStacks(empty, [], [])),
+    ]).to.deep.equal([2, 2, 2, 1]);
+  });
+
   it("says what to do where the project has no stack file", () => {
     const root = folderWith({ "Pulumi.yaml": "name: shop\n" }, cleanUp.add);
-    expect(refusal(() => wantedStacks(readProject(root), [], []))).to.deep.equal([
+    expect(planProblems(() => wantedStacks(readProject(root), [], []))).to.deep.equal([
       `There is no stack file in ${root}; write a Pulumi.<stack>.yaml, or name one by --config-file.`,
     ]);
   });

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
+import { identityOf } from "../../../automation/aws/read-identity";
 import { add, type MakeClients } from "../../../automation/regions/add";
 import type { AddOptions } from "../../../automation/regions/options";
 import { CleanUp, folderWith } from "../support/folder";
@@ -71,13 +72,67 @@ describe("privatelink region add", () => {
     expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(ROLLOUT);
   });
 
+  describe("that was killed between its two writes", () => {
+    for (const [what, names, rollout, wave] of [
+      ["beside a stack that follows", ["us-east-1", "us-east-2"], ROLLOUT, "[us-east-2, eu-west-1]"],
+      [
+        "beside the home stack alone",
+        ["us-east-1"],
+        "waves:\n  - { name: home, stacks: [us-east-1] }\n",
+        "[eu-west-1]",
+      ],
+    ] as const) {
+      it(`goes on with rollout.yaml, ${what}`, async () => {
+        const files = Object.fromEntries(names.map((name) => [`Pulumi.${name}.yaml`, file(`Pulumi.${name}.yaml`)]));
+        const root = folderWith(
+          { "Pulumi.yaml": file("Pulumi.yaml"), ...files, [ARCHIVE]: gzipSync("the service"), "rollout.yaml": rollout },
+          cleanUp.add,
+        );
+        const first = JSON.parse((await run(root, "eu-west-1")).stdout);
+        const whole = readFileSync(path.join(root, "rollout.yaml"), "utf8");
+        expect(whole).to.contain(wave);
+        writeFileSync(path.join(root, "rollout.yaml"), rollout);
+        const { code, stdout } = await run(root, "eu-west-1");
+        const again = JSON.parse(stdout);
+        expect(code).to.equal(0);
+        expect(again).to.deep.include({ written: true, text: first.text, notes: first.notes, like: first.like });
+        expect(again.findings[0]).to.deep.equal({
+          state: "ok",
+          subject: "Stack",
+          text: "Pulumi.eu-west-1.yaml is there as it would be written, and no wave of rollout.yaml has the stack yet",
+        });
+        expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(whole);
+        expect(readFileSync(path.join(root, "Pulumi.eu-west-1.yaml"), "utf8")).to.equal(first.text);
+      });
+    }
+
+    it("says that no wave has the stack where its file is another one", async () => {
+      const root = project({ "rollout.yaml": ROLLOUT });
+      const { text } = JSON.parse((await run(root, "eu-west-1")).stdout);
+      writeFileSync(path.join(root, "rollout.yaml"), ROLLOUT);
+      writeFileSync(path.join(root, "Pulumi.eu-west-1.yaml"), `${text}encryptionsalt: v1:abc\n`);
+      const { code, stdout } = await run(root, "eu-west-1");
+      expect([code, JSON.parse(stdout).findings]).to.deep.equal([
+        1,
+        [
+          {
+            state: "problem",
+            subject: "Stack",
+            text: "Pulumi.eu-west-1.yaml is there already, and not as it would be written, and no wave of rollout.yaml has the stack; add it to one, or give the new stack another name",
+          },
+        ],
+      ]);
+      expect(readFileSync(path.join(root, "rollout.yaml"), "utf8")).to.equal(ROLLOUT);
+    });
+  });
+
   const refused: readonly (readonly [string, string, Partial<AddOptions>, string, string])[] = [
     [
       "a stack that is there",
       "us-east-2",
       {},
       "Stack",
-      "Pulumi.us-east-2.yaml is there already; give the stack another name",
+      "us-east-2 is there already, in us-east-2, by Pulumi.us-east-2.yaml; another one needs a name of its own, by --stack",
     ],
     [
       "a setting that the program does not take",
@@ -152,13 +207,33 @@ describe("privatelink region add", () => {
     expect(await like("us-east-1", "us-east-2")).to.equal("us-east-2");
   });
 
+  it("makes the next one from the same stack, and says which that is and why", async () => {
+    const root = project({
+      "rollout.yaml": "waves: [{ name: home, stacks: [us-east-1] }, { name: rest, stacks: rest }]\n",
+    });
+    const title = async (region: string, options: Partial<AddOptions> = {}) =>
+      (await run(root, region, { json: false, cidr: "10.64.0.0/22", ...options })).stdout.split("\n")[0];
+    expect(await title("ap-southeast-2")).to.equal(
+      "ap-southeast-2 in ap-southeast-2, made from us-east-2, the first that follows us-east-1; --like takes another one",
+    );
+    await run(root, "ap-southeast-2");
+    expect(await title("af-south-1")).to.equal(
+      "af-south-1 in af-south-1, made from us-east-2, from which ap-southeast-2, the first that follows us-east-1, was made; --like takes another one",
+    );
+    await run(root, "af-south-1", { like: "ap-southeast-2" });
+    expect(JSON.parse((await run(root, "eu-west-1", { dryRun: true })).stdout).like).to.equal("us-east-2");
+    expect(await title("eu-west-1", { like: "us-east-1" })).to.equal("eu-west-1 in eu-west-1, made from us-east-1");
+  });
+
   it("adds a second stack in a Region only by name", async () => {
     const root = project();
     await run(root, "eu-west-1");
     const second = await run(root, "eu-west-1", { stack: "europe" });
     expect(JSON.parse(second.stdout)).to.include({ stack: "europe", written: true });
     const third = JSON.parse((await run(root, "us-east-2", { stack: "europe" })).stdout);
-    expect(third.findings[0].text).to.equal("Pulumi.europe.yaml is there already; give the stack another name");
+    expect(third.findings[0].text).to.equal(
+      "europe is there already, in eu-west-1, by Pulumi.europe.yaml; another one needs a name of its own, by --stack",
+    );
   });
 
   it("shows everything that was found, problems last, and the number of problems", async () => {
@@ -176,11 +251,8 @@ describe("privatelink region add", () => {
   it("shows nothing but that a stack is there where it is", async () => {
     const { stdout } = await run(project(), "us-east-2", { json: false, cidr: "10.64.0.0/22" });
     expect(stdout.split("\n")).to.deep.equal([
-      "us-east-2 in us-east-2, made from us-east-2",
-      "",
-      "  problem  Stack  Pulumi.us-east-2.yaml is there already; give the stack another name",
-      "",
-      "1 problem; nothing was written.",
+      "us-east-2 is there already, in us-east-2, by Pulumi.us-east-2.yaml; another one needs a name of its own, by --stack.",
+      "Nothing was written.",
       "",
     ]);
   });
@@ -213,20 +285,26 @@ describe("privatelink region add", () => {
     expect((await run(empty, "eu-west-1")).stderr).to.match(/no stack file/i);
   });
 
-  it("closes its clients, and asks with the profile of the stacks", async () => {
-    const root = project();
-    const profiles: unknown[] = [];
+  it("closes its clients, and asks with the credentials of the template, or of the whole project", async () => {
+    const role = (name: string) => [{ roleArn: `arn:aws:iam::111122223333:role/${name}` }];
+    const roles = `  aws:assumeRoles: ${JSON.stringify(role("deploy"))}\n`;
+    const root = project({
+      "Pulumi.yaml": `${file("Pulumi.yaml")}\nconfig:\n  aws:profile: ci\n  aws:assumeRoles: { value: ${JSON.stringify(role("all"))} }\n`,
+      "Pulumi.us-east-2.yaml": `${file("Pulumi.us-east-2.yaml").trimEnd()}\n${roles}`,
+    });
+    const asked: unknown[] = [];
     const clients = {
       ec2: failing,
       loadBalancing: failing,
       quotas: failing,
-      close: () => void profiles.push("closed"),
+      close: () => void asked.push("closed"),
     };
     const { stdout } = await run(root, "eu-west-1", { set: [] }, async (settings) => {
-      profiles.push(settings["aws:region"]);
+      asked.push(settings["aws:region"], identityOf(settings));
       return clients;
     });
-    expect(profiles).to.deep.equal(["eu-west-1", "closed"]);
+    const identity = { profile: "ci", assumeRoles: role("deploy") };
+    expect(asked).to.deep.equal(["eu-west-1", identity, "closed"]);
     expect(JSON.parse(stdout).findings.at(-1)).to.deep.equal({
       state: "unknown",
       subject: "AWS",

@@ -1,19 +1,11 @@
 import { expect } from "chai";
-import { findStack, neededBy } from "../../../automation/regions/find-stack";
+import { findStack } from "../../../automation/regions/find-stack";
 import { Refused } from "../../../automation/terminal/refused";
 
-const TABLE = "arn:aws:dynamodb:us-east-1:123456789012:table/registry";
 const STACKS = new Map<string, Record<string, unknown>>([
   ["home", { "aws:region": "us-east-1" }],
-  [
-    "ohio",
-    {
-      "aws:region": "us-east-2",
-      "saas-privatelink:image": { copyFrom: { stack: "home" } },
-      "saas-privatelink:approval": { registry: { stack: "home" } },
-    },
-  ],
-  ["eu-one", { "aws:region": "eu-west-1", "saas-privatelink:approval": { registry: { tableArn: TABLE } } }],
+  ["ohio", { "aws:region": "us-east-2" }],
+  ["eu-one", { "aws:region": "eu-west-1" }],
   ["eu-two", { "aws:region": "eu-west-1" }],
 ]);
 
@@ -38,16 +30,4 @@ describe("findStack", () => {
         .with.property("message", message);
     });
   }
-});
-
-describe("neededBy", () => {
-  it("names each stack that refers to a stack, or to the table that it owns", () => {
-    expect(neededBy("home", STACKS, TABLE)).to.deep.equal([
-      "ohio copies its image from home (image.copyFrom.stack)",
-      "ohio shares the registry of home (approval.registry.stack)",
-      "eu-one shares its registry (approval.registry.tableArn)",
-    ]);
-    expect(neededBy("home", STACKS)).to.have.length(2);
-    expect(neededBy("ohio", STACKS)).to.deep.equal([]);
-  });
 });

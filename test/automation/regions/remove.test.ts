@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
@@ -5,7 +6,7 @@ import { FailureReason, Operation, OperationFailed } from "../../../automation/e
 import type { RemoveOptions } from "../../../automation/regions/options";
 import { type Means, remove } from "../../../automation/regions/remove";
 import { Interruption } from "../../../automation/rollout/interruption";
-import type { StackHandle, StackService } from "../../../automation/stacks/place";
+import type { StackHandle, StackService, StackSettings } from "../../../automation/stacks/place";
 import { MemoryService, publishedService } from "../consumers/support/memory-service";
 import { CleanUp, folderWith } from "../support/folder";
 import { FakeTerminal } from "../support/terminal";
@@ -36,12 +37,15 @@ describe("privatelink region remove", () => {
   let services: StackService[];
   let there: boolean;
   let fail: ((what: string) => void) | undefined;
+  /** What stacks were last updated with, where it is something of their own. */
+  let deployed: Map<string, StackSettings | Error>;
 
   beforeEach(() => {
     root = folderWith(FILES, cleanUp.add);
     service = new MemoryService(publishedService("us-east-2"));
     done = [];
     fail = undefined;
+    deployed = new Map();
     services = [];
     there = true;
     outputs = { serviceId: "vpce-svc-1", registry: { ownerArn: TABLE, region: "us-east-1" } };
@@ -74,7 +78,11 @@ describe("privatelink region remove", () => {
     return {
       name,
       exists: async () => there,
-      earlier: async () => ({ settings, outputs }),
+      earlier: async () => {
+        const own = deployed.get(name) ?? settings;
+        if (own instanceof Error) throw own;
+        return { settings: own, outputs };
+      },
       outputs: async () => outputs,
       settings: async () => settings,
       services: async () => services,
@@ -98,6 +106,24 @@ describe("privatelink region remove", () => {
     const code = await remove({ root }, word, all, terminal, { ...means, ...with_ });
     return { code, ...terminal.printed };
   }
+
+  it("asks AWS with the credentials of the stack file, and of Pulumi.yaml where that has none", async () => {
+    const roles = (name: string) => [{ roleArn: `arn:aws:iam::111122223333:role/${name}` }];
+    const yaml = (name: string) => JSON.stringify(roles(name));
+    const all = `config:\n  aws:profile: ci\n  aws:assumeRoles: { value: ${yaml("all")} }\n`;
+    writeFileSync(path.join(root, "Pulumi.yaml"), `${FILES["Pulumi.yaml"]}${all}`);
+    writeFileSync(
+      path.join(root, "Pulumi.ohio.yaml"),
+      `${FILES["Pulumi.ohio.yaml"]}  aws:assumeRoles: ${yaml("ohio")}\n`,
+    );
+    const asked: unknown[] = [];
+    const open: Means["open"] = async (host, project, terminal, identity) => {
+      asked.push(identity);
+      return means.open(host, project, terminal, identity);
+    };
+    expect((await run("ohio", {}, { open })).code).to.equal(0);
+    expect(asked).to.deep.equal([{ profile: "ci", assumeRoles: roles("ohio") }]);
+  });
 
   it("shows who is connected by name, and takes everything of the stack away", async () => {
     service.endpoint("vpce-1", "222233334444").endpoint("vpce-2", "333344445555", "pendingAcceptance");
@@ -247,7 +273,7 @@ describe("privatelink region remove", () => {
       code: 1,
       stdout: "",
       stderr:
-        "home is needed: ohio shares the registry of home (approval.registry.stack); remove or change what needs it first.\n",
+        "home is needed: ohio shares the registry of home (approval.registry.stack); remove what needs it first, or change it and bring it up.\n",
     });
     expect(done).to.deep.equal([]);
     writeFileSync(
@@ -255,7 +281,48 @@ describe("privatelink region remove", () => {
       stackFile("us-east-2", `  saas-privatelink:approval: { registry: { tableArn: "${TABLE}" } }\n`),
     );
     expect((await run("home")).stderr).to.equal(
-      "home is needed: ohio shares its registry (approval.registry.tableArn); remove or change what needs it first.\n",
+      "home is needed: ohio shares the registry of home (approval.registry.tableArn); remove what needs it first, or change it and bring it up.\n",
+    );
+    expect(done).to.deep.equal(["close"]);
+  });
+
+  for (const [what, files] of [
+    [
+      "by a key without a namespace",
+      { "Pulumi.ohio.yaml": stackFile("us-east-2", "  approval: { registry: { stack: home } }\n") },
+    ],
+    [
+      "by a value that Pulumi.yaml gives to all",
+      {
+        "Pulumi.yaml": `${FILES["Pulumi.yaml"]}config:\n  saas-privatelink:approval: { value: { registry: { stack: home } } }\n`,
+        "Pulumi.ohio.yaml": stackFile("us-east-2"),
+      },
+    ],
+  ] as const) {
+    it(`refuses a stack that others refer to ${what}`, async () => {
+      for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, name), text);
+      expect((await run("home")).stderr).to.equal(
+        "home is needed: ohio shares the registry of home (approval.registry.stack); remove what needs it first, or change it and bring it up.\n",
+      );
+    });
+  }
+
+  it("refuses a stack that others were last updated with, whatever their files say since", async () => {
+    writeFileSync(path.join(root, "Pulumi.ohio.yaml"), stackFile("us-east-2"));
+    deployed.set("ohio", { "saas-privatelink:approval": { registry: { stack: "home" } } });
+    expect(await run("home")).to.deep.equal({
+      code: 1,
+      stdout: "",
+      stderr:
+        "home is needed: ohio shares the registry of home (approval.registry.stack of its last update); remove what needs it first, or change it and bring it up.\n",
+    });
+    expect(done).to.deep.equal(["close"]);
+  });
+
+  it("refuses a stack where it cannot be told what another one was last updated with", async () => {
+    deployed.set("home", new Error("The backend is out of reach."));
+    expect((await run("ohio")).stderr).to.equal(
+      "Nobody can tell whether ohio is needed: home: The backend is out of reach.\n",
     );
     expect(done).to.deep.equal(["close"]);
   });
@@ -319,6 +386,35 @@ describe("privatelink region remove", () => {
       throw new OperationFailed(Operation.Up, "ohio", ["stopped"], [], FailureReason.Cancelled);
     };
     expect((await run("ohio")).code).to.equal(130);
+  });
+
+  for (const json of [false, true]) {
+    it(`takes a reader that has gone for a request to stop, and ends after the step that runs${json ? ", with --json" : ""}`, async () => {
+      const terminal = new FakeTerminal();
+      let ended = false;
+      terminal.stdout.on("error", () => {
+        ended = true;
+      });
+      const gone = json ? terminal.stderr : terminal.stdout;
+      fail = () => void (gone as EventEmitter).emit("error", new Error("EPIPE"));
+      const options = { graceMinutes: 0, timeoutMinutes: 1, yes: true, json };
+      expect(await remove({ root }, "ohio", options, terminal, means)).to.equal(130);
+      expect(ended).to.equal(false);
+      expect(done).to.deep.equal(["up privatelink region remove: protection lifted", "close"]);
+      expect(existsSync(path.join(root, "Pulumi.ohio.yaml"))).to.equal(true);
+      expect(terminal.printed.stderr).to.contain(`Stopped; what was done stays. ${AGAIN}\n`);
+    });
+  }
+
+  it("gives the streams their own listeners back when it has ended", async () => {
+    const terminal = new FakeTerminal();
+    let ended = 0;
+    for (const stream of [terminal.stdout, terminal.stderr]) stream.on("error", () => void ended++);
+    await remove({ root }, "ohio", { graceMinutes: 0, timeoutMinutes: 1, yes: true }, terminal, means);
+    for (const stream of [terminal.stdout, terminal.stderr]) {
+      (stream as EventEmitter).emit("error", new Error("EPIPE"));
+    }
+    expect(ended).to.equal(2);
   });
 
   it("does not work on stacks while a rollout does", async () => {

@@ -49,16 +49,13 @@ describe("a rollout that is to be resumed", () => {
     );
   });
 
-  const beginning = "This is not the rollout of 2026-03-02T09:00:00.000Z, which is to be resumed: ";
-  const remedy = "; say the same stacks, waves and targets as then, or begin anew without --resume.";
+  const beginning = "This is not the rollout of 2026-03-02T09:00:00.000Z, which is to be resumed (";
+  const remedy = "): say the same stacks, waves and targets as then, or begin anew without --resume.";
 
-  it("is refused with other waves, with their names", async () => {
+  it("is refused with other waves, in one sentence with the names of all", async () => {
     await up(plan, { health: healthBut("c") });
     expect(await refusal(planOf([wave("home", ["a"]), wave("rest", ["b"]), wave("last", ["c"])]))).to.equal(
-      [
-        `${beginning}wave rest had b, c and has b${remedy}`,
-        `${beginning}wave last had no stacks and has c${remedy}`,
-      ].join("\n"),
+      `${beginning}wave rest had b, c and has b; wave last had no stacks and has c${remedy}`,
     );
     expect(await refusal(planOf([wave("rest", ["b", "c"]), wave("home", ["a"])]))).to.equal(
       `${beginning}the waves came in the order home, rest and come in the order rest, home${remedy}`,

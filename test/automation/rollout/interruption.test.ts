@@ -91,7 +91,7 @@ describe("a rollout that is interrupted", () => {
     const plan = planOf([wave("home", ["a"])]);
     prepare(plan);
     place.onCall = async (call) => {
-      if (call !== "settings a") return;
+      if (call !== "earlier a") return;
       interruption.request();
       interruption.request();
     };

@@ -37,6 +37,31 @@ describe("runRollout, preview, refresh and destroy", () => {
     expect(summary).to.include({ outcome: RolloutOutcome.Succeeded, resumable: false });
   });
 
+  it("previews nothing of stacks that were destroyed, as of those that were never up", async () => {
+    await roll(Operation.Destroy, { plan: planOf([wave("rest", ["b"])]) });
+    place.worked.length = 0;
+    const summary = await roll(Operation.Preview);
+    expect(outcomes(summary)).to.deep.equal({ a: "unchanged", b: "not there", c: "unchanged" });
+    expect(workText(place.worked)).to.deep.equal(["preview a", "preview c"]);
+    expect(summary.outcome).to.equal(RolloutOutcome.Succeeded);
+  });
+
+  it("previews a stack whose first update failed, which has resources and no outputs", async () => {
+    const wide = planOf([wave("home", ["d"])]);
+    place = new FakePlace(place.project, filesOf(wide));
+    place.trouble = () => ({ reason: "failed", errors: ["Half of it is there."] });
+    await roll(Operation.Up, { plan: wide });
+    place.trouble = () => undefined;
+    expect(outcomes(await roll(Operation.Preview, { plan: wide }))).to.deep.equal({ d: "done" });
+  });
+
+  it("tells at the beginning whether it is a rehearsal", async () => {
+    await roll(Operation.Preview, { sandbox: true });
+    await roll(Operation.Preview);
+    const [rehearsal, real] = events.of("rollout-began");
+    expect([rehearsal?.sandbox, real !== undefined && "sandbox" in real]).to.deep.equal([true, false]);
+  });
+
   it("destroys nothing more after a stack that failed", async () => {
     place.trouble = (stack) => (stack === "b" ? ["protected"] : undefined);
     const summary = await roll(Operation.Destroy);
@@ -93,6 +118,20 @@ describe("runRollout, preview, refresh and destroy", () => {
     expect(outcomes(summary)).to.deep.equal({ a: "not begun", b: "done", c: "failed" });
     expect(summary.stacks[2]?.problems).to.deep.equal(["c has 1 connection."]);
     expect(place.did(Operation.Destroy)).to.deep.equal(["b"]);
+  });
+
+  it("asks the guard a third time after the preview of the engine, right before the first resource goes", async () => {
+    const asked: string[] = [];
+    const guard: RolloutRequest["guard"] = async (subjects) => {
+      asked.push(...subjects.map(({ stack }) => stack));
+      return asked.filter((stack) => stack === "b").length === 3 ? ["b has 1 connection."] : [];
+    };
+    const summary = await roll(Operation.Destroy, { guard });
+    expect(asked).to.deep.equal(["a", "b", "c", "b", "b"]);
+    expect(outcomes(summary)).to.deep.equal({ a: "not begun", b: "failed", c: "not begun" });
+    expect(summary.stacks[1]?.problems).to.deep.equal(["b has 1 connection."]);
+    expect(place.did(Operation.Destroy)).to.deep.equal([]);
+    expect(place.update("b")).to.not.equal(undefined);
   });
 
   it("asks the guard about the Region that a stack is in, also where its file has another one by now", async () => {
@@ -176,6 +215,28 @@ describe("runRollout, preview, refresh and destroy", () => {
     expect(place.worked).to.deep.equal([]);
     await roll(Operation.Destroy, { plan: planOf([wave("rest", ["b", "c"])]), stacks: more.stacks });
     expect((await roll(Operation.Destroy, more)).outcome).to.equal(RolloutOutcome.Succeeded);
+  });
+
+  it("refuses to destroy a stack that another one refers to by Pulumi.yaml, or whose registry it shares by ARN", async () => {
+    const tableArn = "arn:aws:dynamodb:us-east-1:123456789012:table/registry";
+    const approval = "saas-privatelink:approval";
+    const more = { plan: planOf([wave("home", ["a"])]), stacks: ["a", "b"] };
+    const refusal = async () =>
+      roll(Operation.Destroy, more).then(
+        ({ outcome }) => outcome,
+        (error: Error) => error.message,
+      );
+    const text =
+      "b is deployed and shares the registry of a: destroy it before (privatelink destroy --stack b), or all of them together.";
+    place.outputs.set("a", { registry: { tableArn, ownerArn: tableArn, region: "us-east-1" } });
+    place.defaults = { [approval]: { registry: { stack: "a" } } };
+    expect(await refusal()).to.equal(text);
+    place.defaults = {};
+    place.edit("b", { [approval]: { registry: { tableArn } } });
+    expect(await refusal()).to.equal(text);
+    expect(place.worked).to.deep.equal([]);
+    place.edit("b", { [approval]: { registry: { tableArn: `${tableArn}-2` } } });
+    expect(await refusal()).to.equal(RolloutOutcome.Succeeded);
   });
 
   it("says in a preview that what another stack is to become is not in it, only where that one has changes", async () => {

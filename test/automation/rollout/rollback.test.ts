@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect } from "chai";
-import { Operation } from "../../../automation/engine/operation";
+import { FailureReason, Operation } from "../../../automation/engine/operation";
 import { RolloutOutcome } from "../../../automation/rollout/events";
 import type { HealthSource } from "../../../automation/rollout/gate/health";
+import { Interruption } from "../../../automation/rollout/interruption";
 import { FailurePolicy, type RolloutPlan } from "../../../automation/rollout/plan";
 import type { RolloutRequest } from "../../../automation/rollout/request";
 import { runRollout } from "../../../automation/rollout/rollout";
 import type { StackSettings } from "../../../automation/stacks/place";
 import { CleanUp, folderWith, write } from "../support/folder";
-import { FakePlace } from "./support/fake-place";
+import { FakePlace, nextRound } from "./support/fake-place";
 import { leaveJournal, runKilledAt } from "./support/killing";
 import { Events, FakeClock, filesOf, healthBut, outcomes, planOf, wave } from "./support/rollouts";
 
 const IMAGE = "saas-privatelink:image";
 const onFailure = FailurePolicy.Rollback;
+const LOCKED = { reason: FailureReason.Locked, errors: ["a is being worked on by somebody else."] };
 
 describe("a rollout that rolls a wave back", () => {
   const cleanUp = new CleanUp();
@@ -106,14 +110,57 @@ describe("a rollout that rolls a wave back", () => {
     prepare(plan);
     await up(plan);
     place.edit("a", { [IMAGE]: { id: "ami-a-2" } });
-    // The calls are: earlier, settings and up, each with its end; the journal does not know that the update succeeded.
-    const run = await runKilledAt(5, { operation: Operation.Up, plan, place, health: healthBut() });
+    // The calls are: settings, settings, earlier, settings and up, each with its end; the journal does not know that the
+    // update succeeded.
+    const run = await runKilledAt(9, { operation: Operation.Up, plan, place, health: healthBut() });
     expect(run).to.have.property("journal");
     expect(imageOf("a")).to.equal("ami-a-2");
     place = place.takenOver(folderWith({}, cleanUp.add));
     leaveJournal(place, "journal" in run ? run.journal : undefined);
     await up(plan, { resume: true, health: healthBut("a") });
     expect(imageOf("a")).to.equal("ami-a-1");
+  });
+
+  it("goes back to what was there before, although an engine outlived its process and had the stack locked", async () => {
+    const plan = planOf([wave("home", ["a"], { onFailure })]);
+    prepare(plan);
+    await up(plan);
+    place.edit("a", { [IMAGE]: { id: "ami-a-2" } });
+    place.lasts = () => new Promise(() => undefined);
+    void up(plan);
+    while (place.running.size === 0) await nextRound();
+    const journal = readFileSync(path.join(place.journalFolder, "journal.json"), "utf8");
+
+    place = place.takenOver(folderWith({}, cleanUp.add));
+    leaveJournal(place, journal);
+    place.trouble = () => LOCKED;
+    expect(outcomes(await up(plan, { resume: true }))).to.deep.equal({ a: "rollback failed" });
+    place.trouble = () => undefined;
+    await place.stack("a").operate(Operation.Up);
+    expect(imageOf("a")).to.equal("ami-a-2");
+    const summary = await up(plan, { resume: true });
+    expect(outcomes(summary)).to.deep.equal({ a: "rolled back" });
+    expect(imageOf("a")).to.equal("ami-a-1");
+  });
+
+  it("brings back what an attempt before did, also where the attempt after it found the stack locked", async () => {
+    const plan = planOf([wave("home", ["a", "b"], { onFailure, parallel: 1 })]);
+    prepare(plan);
+    await up(plan);
+    for (const stack of "ab") place.edit(stack, { [IMAGE]: { id: `ami-${stack}-2` } });
+    const interruption = new Interruption();
+    const health: HealthSource = {
+      look: async () => {
+        interruption.request();
+        return [];
+      },
+    };
+    expect((await up(plan, { health, interruption })).outcome).to.equal(RolloutOutcome.Interrupted);
+    let tries = 0;
+    place.trouble = (stack) => (stack === "a" && tries++ === 0 ? LOCKED : undefined);
+    const summary = await up(plan, { resume: true });
+    expect(outcomes(summary)).to.deep.equal({ a: "rolled back", b: "rolled back" });
+    expect([..."ab"].map(imageOf)).to.deep.equal(["ami-a-1", "ami-b-1"]);
   });
 
   it("pins an image that a parameter or another stack names", async () => {
@@ -143,6 +190,22 @@ describe("a rollout that rolls a wave back", () => {
     });
   });
 
+  it("asks for the outputs of a stack once that several refer to which were brought back", async () => {
+    const plan = planOf([wave("home", ["a"]), wave("rest", ["b", "c"], { onFailure })]);
+    const copy = (region: string) => ({ "aws:region": region, [IMAGE]: { copyFrom: { stack: "a" } } });
+    const home = { "aws:region": "us-east-1", [IMAGE]: { id: "ami-a-1" } };
+    prepare(plan, { a: home, b: copy("us-east-2"), c: copy("eu-west-1") });
+    await up(plan);
+    place.edit("a", { [IMAGE]: { id: "ami-a-2" } });
+    const calls: string[] = [];
+    place.onCall = async (call) => void calls.push(call);
+    const summary = await up(plan, { health: healthBut("c") });
+    const references = [{ stack: "a", text: "copies its image from a" }];
+    const still = { settings: false, archives: [], references };
+    expect(summary.stacks.map(({ stillNew }) => stillNew)).to.deep.equal([undefined, still, still]);
+    expect(calls.filter((call) => call.startsWith("outputs "))).to.deep.equal(["outputs a"]);
+  });
+
   it("brings back the archive that a stack ran, from the copy that was kept before it", async () => {
     const plan = planOf([wave("home", ["a"], { onFailure })]);
     const file = "dist/service.tar.gz";
@@ -157,7 +220,8 @@ describe("a rollout that rolls a wave back", () => {
     expect(summary.outcome).to.equal(RolloutOutcome.RolledBack);
     expect(place.update("a")?.outputs.artifacts).to.deep.equal(before);
     expect(summary.stacks[0]?.stillNew).to.deep.equal({ settings: false, archives: [file], references: [] });
-    expect(summary.stacks[0]?.problems).to.have.lengthOf(1);
+    const reason = "use1-az1: a has no targets";
+    expect(summary.stacks[0]?.problems).to.deep.equal([reason, `After the rollback: ${reason}`]);
   });
 
   it("does not begin to bring back a stack whose archive is gone, and brings back the others", async () => {

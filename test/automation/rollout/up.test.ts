@@ -116,10 +116,12 @@ describe("runRollout, up", () => {
     expect(reasons?.b?.join()).to.contain("b has no targets");
   });
 
-  it("asks for the health with the outputs, the Region and the profile of each stack", async () => {
+  it("asks for the health with the outputs, the Region and the credentials of each stack", async () => {
     const plan = planOf([wave("home", ["a"])]);
     prepare(plan);
-    place.edit("a", { "aws:profile": "prod" });
+    const assumeRoles = [{ roleArn: "arn:aws:iam::111122223333:role/deploy" }];
+    place.edit("a", { "aws:assumeRoles": assumeRoles });
+    Object.assign(place, { defaults: { "aws:profile": "of the project", "aws:assumeRoles": "[]" } });
     const seen: unknown[] = [];
     await up(plan, {
       health: {
@@ -130,7 +132,8 @@ describe("runRollout, up", () => {
       },
     });
     const { outputs } = place.update("a") ?? {};
-    expect(seen[0]).to.deep.equal({ stack: "a", region: "us-east-1", profile: "prod", outputs });
+    const identity = { profile: "of the project", assumeRoles };
+    expect(seen[0]).to.deep.equal({ stack: "a", region: "us-east-1", identity, outputs });
   });
 
   it("holds no gate without one in the plan, nor when told so", async () => {
@@ -155,13 +158,15 @@ describe("runRollout, up", () => {
   });
 
   it("waits for the window before each wave", async () => {
-    const windows = [{ days: [1, 2, 3, 4, 5], from: "10:00", to: "12:00", timeZone: "UTC" }];
+    const windows = [{ days: [1, 2, 3, 4, 5], from: "10:00", to: "12:00", timeZone: "Europe/London" }];
     const plan = planOf([wave("home", ["a"], { pauseMinutes: 180 }), wave("rest", ["b"])], { windows });
     prepare(plan);
     await up(plan, { gates: false });
-    expect(events.of("window-waited-for").map(({ wave: name, opens }) => [name, opens])).to.deep.equal([
-      ["home", "2026-03-02T10:00:00.000Z"],
-      ["rest", "2026-03-03T10:00:00.000Z"],
+    expect(
+      events.of("window-waited-for").map(({ wave: name, opens, timeZone }) => [name, opens, timeZone]),
+    ).to.deep.equal([
+      ["home", "2026-03-02T10:00:00.000Z", "Europe/London"],
+      ["rest", "2026-03-03T10:00:00.000Z", "Europe/London"],
     ]);
     expect(events.of("wave-began").map(({ at }) => at)).to.deep.equal([
       "2026-03-02T10:00:00.000Z",

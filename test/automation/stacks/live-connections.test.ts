@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect } from "chai";
+import type { AwsIdentity } from "../../../automation/aws/identity";
 import { guardDestroy, liveConnections } from "../../../automation/stacks/live-connections";
 import type { StackSubject } from "../../../automation/stacks/place";
 import { awsError } from "../support/fake-context";
@@ -13,7 +14,7 @@ import { awsError } from "../support/fake-context";
 const SUBJECT: StackSubject = {
   stack: "ohio",
   region: "us-east-2",
-  profile: "provider",
+  identity: { profile: "provider" },
   outputs: { serviceId: "vpce-svc-1", accountId: "111122223333", consumerEndpointId: "vpce-own" },
 };
 
@@ -30,7 +31,10 @@ describe("live connections", () => {
     caller: async () => ({ accountId: caller, arn: `arn:aws:iam::${caller}:role/engineer` }),
   };
   let caller: string;
-  const clientsOf = (profile: string | undefined) => ({ ...clients, close: () => void closed.push(String(profile)) });
+  const clientsOf = (identity: AwsIdentity | undefined) => ({
+    ...clients,
+    close: () => void closed.push(String(identity?.profile)),
+  });
 
   beforeEach(() => {
     ec2.reset();
@@ -105,7 +109,7 @@ describe("live connections", () => {
     ec2.on(DescribeVpcEndpointConnectionsCommand).rejects(awsError("ExpiredToken", "expired"));
     expect(await guardDestroy([SUBJECT], { clientsOf, env: {} })).to.deep.equal([
       "ohio: AWS does not tell whether consumers are connected, so it stays: The AWS credentials have expired: get new " +
-        "ones, for example by aws sso login, and run the command again.",
+        'ones, for example by aws sso login, and run the command again; aws:profile of the stack is "provider".',
     ]);
     expect(closed).to.deep.equal(["provider"]);
   });
@@ -114,19 +118,28 @@ describe("live connections", () => {
     describe_();
     caller = "999988887777";
     expect(await guardDestroy([SUBJECT], { clientsOf })).to.deep.equal([
-      "ohio: its service is in account 111122223333, and the AWS credentials are of 999988887777: use those of " +
-        "111122223333, by AWS_PROFILE or by aws:profile of the stack file.",
+      "ohio: its service is in account 111122223333, and the AWS credentials are of 999988887777 (aws:profile of the " +
+        'stack is "provider"): use those of 111122223333, by AWS_PROFILE, or by aws:profile or aws:assumeRoles of the stack file.',
     ]);
+    const { identity: _, ...usual } = SUBJECT;
+    expect(await guardDestroy([usual], { clientsOf })).to.deep.equal([
+      "ohio: its service is in account 111122223333, and the AWS credentials are of 999988887777: use those of " +
+        "111122223333, by AWS_PROFILE, or by aws:profile or aws:assumeRoles of the stack file.",
+    ]);
+    const notTaken = { ...usual, identity: { notTaken: ["aws:accessKey"] } };
+    expect((await guardDestroy([notTaken], { clientsOf }))[0]).to.contain(
+      "are of 999988887777 (the commands do not take aws:accessKey of the stack: give them its credentials by the environment): use",
+    );
     expect(asked).to.deep.equal([]);
   });
 
-  it("are none of a service that is gone, as after a destroy that failed at something else", async () => {
-    ec2
-      .on(DescribeVpcEndpointServiceConfigurationsCommand)
-      .rejects(awsError("InvalidVpcEndpointServiceId.NotFound", "The service does not exist"));
-    expect(await guardDestroy([SUBJECT], { clientsOf })).to.deep.equal([]);
-    expect(ec2.commandCalls(DescribeVpcEndpointConnectionsCommand)).to.deep.equal([]);
-  });
+  for (const name of ["InvalidVpcEndpointServiceId.NotFound", "InvalidVpcEndpointService.NotFound"]) {
+    it(`are none of a service that is gone, as after a destroy that failed at something else: ${name}`, async () => {
+      ec2.on(DescribeVpcEndpointServiceConfigurationsCommand).rejects(awsError(name, "The service does not exist"));
+      expect(await guardDestroy([SUBJECT], { clientsOf })).to.deep.equal([]);
+      expect(ec2.commandCalls(DescribeVpcEndpointConnectionsCommand)).to.deep.equal([]);
+    });
+  }
 
   it("throw a fault of the program as it is", async () => {
     ec2.on(DescribeVpcEndpointConnectionsCommand).resolves({ VpcEndpointConnections: [{ VpcEndpointId: "vpce-1" }] });

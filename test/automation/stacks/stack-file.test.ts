@@ -5,6 +5,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { StackFile } from "../../../automation/stacks/stack-file";
+import { anyCharacter } from "../../support/characters";
 import { CleanUp, folderWith } from "../support/folder";
 
 const PROJECT = path.resolve(__dirname, "..", "..", "..");
@@ -166,7 +167,7 @@ describe("StackFile", () => {
   );
   const scalar = fc.oneof(
     fc.string({ maxLength: 8 }),
-    fc.string({ unit: "binary", maxLength: 3 }),
+    fc.string({ unit: anyCharacter, maxLength: 3 }),
     fc.constantFrom(
       "no",
       "on",

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -25,6 +26,16 @@ export function privatelink(args: readonly string[], cwd: string, env: NodeJS.Pr
       else reject(error);
     });
   });
+}
+
+/** Runs the command without anybody who reads one of its streams; gives its exit code. */
+export async function unread(stream: "stdout" | "stderr", args: readonly string[], cwd: string): Promise<unknown> {
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  child[stream].destroy();
+  child[stream === "stdout" ? "stderr" : "stdout"].resume();
+  const [code] = await once(child, "exit");
+  return code;
 }
 
 /** A copy of the fixture project in a temporary folder. */

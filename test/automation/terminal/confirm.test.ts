@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { expect } from "chai";
 import { confirm } from "../../../automation/terminal/confirm";
 import { Refused } from "../../../automation/terminal/refused";
@@ -36,6 +37,21 @@ describe("confirm", () => {
       expect(outcome).to.be.instanceOf(Refused);
       const { message, exitCode } = outcome as Refused;
       expect([message, exitCode]).to.deep.equal(["Nothing was changed.", 2]);
+    }
+  });
+
+  it("refuses with 130 where a signal comes in place of an answer, and listens to none afterwards", async () => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+      const source = new EventEmitter();
+      const terminal = new FakeTerminal({ isTTY: true });
+      const asked = confirm(QUESTION, undefined, terminal, source).catch((error: unknown) => error);
+      while (!terminal.stderr.text.includes(QUESTION)) await new Promise((resolve) => setImmediate(resolve));
+      source.emit(signal);
+      const refused = await asked;
+      expect(refused).to.be.instanceOf(Refused);
+      const { message, exitCode } = refused as Refused;
+      expect([message, exitCode]).to.deep.equal(["Stopped before anything was begun.", 130]);
+      expect(source.eventNames()).to.deep.equal([]);
     }
   });
 

@@ -45,4 +45,37 @@ describe("Signals", () => {
     signals.forget();
     expect(source.eventNames()).to.deep.equal([]);
   });
+
+  it("tells whoever began to listen last alone, and the one before again afterwards", () => {
+    const told: string[] = [];
+    const inner = new Signals({ request: () => told.push("inner") }, source, () => now);
+    source.emit("SIGINT");
+    expect([told, requested()]).to.deep.equal([["inner"], [false, false]]);
+    inner.forget();
+    now = 1_000;
+    source.emit("SIGINT");
+    expect([told, requested()]).to.deep.equal([["inner"], [true, false]]);
+  });
+
+  it("hands over without a gap to one that began later, whichever of them is forgotten first", () => {
+    const told: string[] = [];
+    const later = new Signals({ request: () => told.push("later") }, source, () => now);
+    signals.forget();
+    source.emit("SIGTERM");
+    later.forget();
+    source.emit("SIGTERM");
+    expect([told, requested()]).to.deep.equal([["later"], [false, false]]);
+  });
+
+  it("ends at once where nothing was requested, and otherwise outlives the same request that comes once more", async () => {
+    await signals.end();
+    expect(source.eventNames()).to.deep.equal([]);
+    const other = new Signals(interruption, source, () => now);
+    source.emit("SIGINT");
+    const ended = other.end();
+    source.emit("SIGINT");
+    await ended;
+    expect(source.listenerCount("SIGINT")).to.equal(1);
+    expect(requested()).to.deep.equal([true, false]);
+  });
 });

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { type Emulator, startEmulator } from "../../support/emulator/emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../support/emulator/emulator";
 import { emulatorPython } from "../../support/emulator/python";
 
 const FOLDER = path.resolve(__dirname, "../../../.privatelink/aws");
@@ -12,9 +12,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 let started: Promise<Emulator> | undefined;
 
-/** The emulator of this process, started at the first call. It ends with the process. */
-export function emulator(): Promise<Emulator> {
-  started ??= start();
+/**
+ * The emulator of this process, started at the first call. It ends with the process.
+ * @param images AMIs that exist from the start, by Region; those of the first call count. Defaults to none.
+ */
+export function emulator(images?: EmulatorOptions["images"]): Promise<Emulator> {
+  started ??= start(images);
   return started;
 }
 
@@ -26,10 +29,10 @@ export function useEmulator(): void {
   });
 }
 
-async function start(): Promise<Emulator> {
+async function start(images: EmulatorOptions["images"] = {}): Promise<Emulator> {
   await forgetOld();
   const log = path.join(FOLDER, `emulator-${process.pid}.log`);
-  return startEmulator({ python: await emulatorPython(), log });
+  return startEmulator({ python: await emulatorPython(), images, log });
 }
 
 /** Takes away logs and bundles that nobody has written for ten minutes; those of the last run stay, to look for a fault. */

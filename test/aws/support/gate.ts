@@ -12,6 +12,8 @@ import { emulator, useEmulator } from "./emulator";
 import { type TestFleet, testFleet } from "./fleet";
 import { publishService } from "./publish";
 
+export { GATE };
+
 export const REGION = "us-east-1";
 export const GATE: GateSettings = {
   timeoutMinutes: 15,

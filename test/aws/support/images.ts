@@ -159,6 +159,11 @@ export class ImageWorld {
     await (await this.ec2(region)).send(new ModifyImageAttributeCommand({ ImageId: id, LaunchPermission: { Add } }));
   }
 
+  async unshare(region: string, id: string, ...accounts: readonly string[]): Promise<void> {
+    const Remove = accounts.map((UserId) => ({ UserId }));
+    await (await this.ec2(region)).send(new ModifyImageAttributeCommand({ ImageId: id, LaunchPermission: { Remove } }));
+  }
+
   /** Ids of all AMIs of a Region, in the order in which they were made. */
   async imageIds(region: string): Promise<string[]> {
     return (await this.images(region)).map(({ id }) => id);

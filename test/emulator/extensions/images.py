@@ -1,7 +1,7 @@
 """AMIs: those of PRIVATELINK_IMAGES are there from the start, each in its Region only; copies are their own image, take
 their time, and may fail.
 
-PRIVATELINK_IMAGES is JSON such as {"us-east-1": [{"id": "ami-0abc", "architecture": "arm64"}]}.
+PRIVATELINK_IMAGES is JSON such as {"us-east-1": [{"id": "ami-0abc", "architecture": "arm64", "public": false}]}.
 
     POST   /moto-api/copies  how copies go that are begun from now on, of one Region where it names one:
         {"region": "us-east-2", "pending": 3}        available after so many looks at them
@@ -49,7 +49,7 @@ def initialise(original, self):
             description="",
             architecture=image["architecture"],
             image_location=f"amazon/image-{image['id']}",
-            public=True,
+            public=image.get("public", True),
             root_device_name="/dev/xvda",
             root_device_type="ebs",
             virtualization_type="hvm",

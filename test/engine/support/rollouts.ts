@@ -41,12 +41,15 @@ export function outcomes({ stacks }: RolloutSummary): Record<string, string> {
   return Object.fromEntries(stacks.map(({ stack, outcome }) => [stack, outcome]));
 }
 
-/** Waves, stacks that were worked on, and gates, as they began and ended. */
+/** Waves, stacks that were worked on, gates and rollbacks, as they began and ended. */
 export function course(events: readonly RolloutEvent[]): string[] {
   const begun = new Set<string>();
   return events.flatMap((event) => {
     if (event.type === "wave-began") return [`wave ${event.wave}`];
-    if (event.type === "gate-ended") return [`gate ${event.wave} ${event.healthy}`];
+    if (event.type === "gate-ended") {
+      return [`gate ${event.wave} ${event.healthy}${event.afterRollback ? " after the rollback" : ""}`];
+    }
+    if (event.type === "rollback-began") return [`back ${event.wave}`];
     if (event.type === "stack-ended" && begun.has(event.summary.stack)) return [`- ${event.summary.stack}`];
     if (event.type !== "stack-began") return [];
     begun.add(event.stack);

@@ -135,7 +135,7 @@ describe("a change of a consumer", () => {
     const judged = changedConsumer(consumer, { validFrom: "2028-01-01", reigons: ["us-east-1"], plan: "" }, later);
     expect("problems" in judged && judged.problems.map(sentence)).to.deep.equal([
       'plan: "" is blank; write something, or leave it out.',
-      'reigons: ["us-east-1"] has an unknown key; write regions instead.',
+      'reigons: "reigons" is an unknown key; write regions instead.',
       'validUntil: "2027-01-31T00:00:00.000Z" is not after validFrom, "2028-01-01"; use a later one, or an earlier validFrom.',
     ]);
   });

@@ -7,6 +7,12 @@ import { World } from "../support/world";
 const AVAILABLE = { state: "available" };
 const MOST_CALLS = 60;
 
+/** The actions in the books, one of which each deed needs. */
+const WRITTEN_AS: Readonly<Record<"accept" | "reject", readonly string[]>> = {
+  accept: ["accept"],
+  reject: ["reject", "expire"],
+};
+
 /** A world in which a run makes every kind of call, and several of most. */
 function worldToSettle(): World {
   const world = new World({
@@ -51,10 +57,10 @@ function worldToSettle(): World {
 /** What must hold whatever happened. */
 function expectSound(world: World, calm: World): void {
   expect(world.endState()).to.deep.equal(calm.endState());
-  for (const { verb, endpointId } of world.deeds) {
-    const actions = world.trail(endpointId).map(({ action }) => action);
-    expect(actions, endpointId).to.include.oneOf(verb === "accept" ? ["accept"] : ["reject", "expire"]);
-  }
+  const unwritten = world.deeds.filter(
+    ({ verb, endpointId }) => !world.trail(endpointId).some(({ action }) => WRITTEN_AS[verb].includes(action)),
+  );
+  expect(unwritten).to.deep.equal([]);
   const accepted = world.deeds.filter(({ verb }) => verb === "accept").map(({ endpointId }) => endpointId);
   const calmAccepted = calm.deeds.filter(({ verb }) => verb === "accept").map(({ endpointId }) => endpointId);
   expect(accepted.toSorted()).to.deep.equal(calmAccepted.toSorted());

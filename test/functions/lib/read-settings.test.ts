@@ -40,7 +40,7 @@ describe("settings of the function", () => {
         "The environment variable SETTINGS is not what the function understands:",
         '- auditDays: "400" is not a whole number; write it without quotes.',
         "- registry: (missing) is required; add it.",
-        '- secret: "s" has an unknown key; use service, registry, notificationTopicArn, entitlement, warningDays or auditDays, or remove it.',
+        '- secret: "secret" is an unknown key; use service, registry, notificationTopicArn, entitlement, warningDays or auditDays, or remove it.',
       ].join("\n"),
     );
   });

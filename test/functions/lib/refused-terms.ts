@@ -230,13 +230,13 @@ export const REFUSED_TERMS: readonly [title: string, changes: object, sentences:
   [
     "a mistyped key",
     { validuntil: "2027-01-31" },
-    ['validuntil: "2027-01-31" has an unknown key; write validUntil instead.'],
+    ['validuntil: "validuntil" is an unknown key; write validUntil instead.'],
   ],
   [
     "a key that means nothing",
     { colour: "blue" },
     [
-      'colour: "blue" has an unknown key; use name, account, principals, status, plan, validFrom, validUntil, regions, services, maxConnections, endpointIds, marketplace, contact or notes, or remove it.',
+      'colour: "colour" is an unknown key; use name, account, principals, status, plan, validFrom, validUntil, regions, services, maxConnections, endpointIds, marketplace, contact or notes, or remove it.',
     ],
   ],
 ];

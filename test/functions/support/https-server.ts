@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { loopbackCertificate } from "./certificate";
+import { certificateFor } from "../../support/certificates";
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -23,7 +23,7 @@ export interface HttpsServer {
   close(): Promise<void>;
 }
 
-const CERTIFICATE = loopbackCertificate();
+const CERTIFICATE = certificateFor({ names: ["127.0.0.1"] });
 
 /** Starts a server on a free port. */
 export async function httpsServer(answers: Answers): Promise<HttpsServer> {

@@ -101,7 +101,7 @@ export const access: readonly BadValue[] = [
     place: "loadBalancer",
     write: ({ loadBalancer }) => Object.assign(loadBalancer, { waf: true }),
     sentences: [
-      "loadBalancer.waf: true has an unknown key; use crossZone, clientRoutingPolicy, zonalShift, ipAddressType, enforceInboundRulesOnPrivateLink, allowedClientCidrs, targetSecurityGroupIds, addresses or secondaryIpsPerSubnet, or remove it.",
+      'loadBalancer.waf: "waf" is an unknown key; use crossZone, clientRoutingPolicy, zonalShift, ipAddressType, enforceInboundRulesOnPrivateLink, allowedClientCidrs, targetSecurityGroupIds, addresses or secondaryIpsPerSubnet, or remove it.',
     ],
   },
   {

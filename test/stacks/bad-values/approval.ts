@@ -129,6 +129,6 @@ export const approval: readonly BadValue[] = [
     title: "a key of the approval that is near another one",
     place: "approval.unknown",
     write: set({ alarm: {} }),
-    sentences: ["approval.alarm: {} has an unknown key; write approval.alarms instead."],
+    sentences: ['approval.alarm: "alarm" is an unknown key; write approval.alarms instead.'],
   },
 ];

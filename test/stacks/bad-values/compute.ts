@@ -9,6 +9,12 @@ export const compute: readonly BadValue[] = [
     sentences: ["fleet.perZone.min: 3 is more than max, 2; use at most 2, or raise max."],
   },
   {
+    title: "a number in words, for which a harmless one is the example",
+    place: "fleet.perZone",
+    write: ({ fleet }) => Object.assign(fleet.perZone, { max: "two" }),
+    sentences: ['fleet.perZone.max: "two" is not a whole number; use one, for example 2.'],
+  },
+  {
     title: "no AMI",
     place: "image",
     write: (file) => Object.assign(file, { image: undefined }),

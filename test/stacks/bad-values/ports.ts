@@ -73,7 +73,7 @@ export const ports: readonly BadValue[] = [
     place: "ports[5]",
     write: port(5, { healthCheck: { protocol: "HTTP", intervalSecond: 1 } }),
     sentences: [
-      "service.ports[5].healthCheck.intervalSecond: 1 has an unknown key; write service.ports[5].healthCheck.intervalSeconds instead.",
+      'service.ports[5].healthCheck.intervalSecond: "intervalSecond" is an unknown key; write service.ports[5].healthCheck.intervalSeconds instead.',
       "service.ports[5].healthCheck.intervalSeconds: 1 is not a whole number of seconds from 5 to 300; use a number from 5 to 300.",
     ],
   },

@@ -37,11 +37,11 @@ export const services: readonly BadValue[] = [
     ],
   },
   {
-    title: "an archive that has not been built",
+    title: "an archive of a workspace that the project does not have",
     place: "artifact",
     write: artifact({ path: "examples/nothing/dist/nothing.tar.gz" }),
     sentences: [
-      'service.artifact.path: "examples/nothing/dist/nothing.tar.gz" has not been built; build it with npm run build -w nothing.',
+      'service.artifact.path: "examples/nothing/dist/nothing.tar.gz" is not a file; build the archive first, or correct the path, which is relative to the project.',
     ],
   },
   {

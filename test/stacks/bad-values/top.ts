@@ -6,7 +6,7 @@ export const top: readonly BadValue[] = [
     title: "an unknown key at the top",
     place: "unknown",
     write: (file) => Object.assign(file, { flet: { instanceType: "t2.small" } }),
-    sentences: ['flet: {"instanceType":"t2.small"} has an unknown key; write fleet instead.'],
+    sentences: ['flet: "flet" is an unknown key; write fleet instead.'],
   },
   {
     title: "a tag of AWS's own",

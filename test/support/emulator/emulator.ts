@@ -12,6 +12,8 @@ import { EmulatorControl } from "./control";
 export interface EmulatedImage {
   readonly id: string;
   readonly architecture: "arm64" | "x86_64";
+  /** Whether all accounts may launch it. Defaults to true. */
+  readonly public?: boolean;
 }
 
 export interface EmulatorOptions {

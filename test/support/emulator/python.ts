@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { findExecutable, readIfThere } from "../../../automation/engine/installed";
+import { findExecutable } from "../../../automation/engine/installed";
 import { withLock } from "../../../automation/engine/lock";
 import { lastLine, runProcess } from "../../../automation/engine/processes";
+import { readIfThere } from "../../../automation/if-there";
 
 /** moto needs this version at least. */
 const OLDEST = [3, 10] as const;

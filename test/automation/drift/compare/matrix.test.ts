@@ -130,6 +130,43 @@ describe("automation/drift/compare", () => {
       expect(differing([stackIn(HOME), stackIn("us-east-2", { outputs: old })])).to.deep.equal(["image"]);
     });
 
+    it("is expected to be that of the stack that the others copy, however many were brought back", () => {
+      const old = { ...copied, imageSources: [OTHER_AMI] };
+      const copy = (region: string, stack = HOME) =>
+        stackIn(region, { settings: { image: { copyFrom: { stack } } }, outputs: old });
+      const stacks = [stackIn(HOME), copy("eu-west-1"), copy("us-east-2", "eu-west-1")];
+      const { expected, odd, verdict, cells } = row("image", stacks);
+      expect({ expected, odd, verdict }).to.deep.equal({
+        expected: `${AMI} of ${HOME}`,
+        odd: ["eu-west-1", "us-east-2"],
+        verdict: Verdict.Differs,
+      });
+      expect(Object.values(cells).map(({ copiedFrom }) => copiedFrom)).to.deep.equal([undefined, HOME, "eu-west-1"]);
+    });
+
+    it("counts a stack that copies for the one that it copies, and by itself where that is not compared", () => {
+      const old = { ...copied, imageSources: [OTHER_AMI] };
+      const named = (region: string) => stackIn(region, { outputs: old });
+      const copy = (region: string, stack: string) =>
+        stackIn(region, { settings: { image: { copyFrom: { stack } } }, outputs: old });
+      const one = row("image", [stackIn(HOME), copy("a", HOME), copy("b", HOME), named("c"), named("d")]);
+      expect({ expected: one.expected, odd: one.odd }).to.deep.equal({
+        expected: `${AMI} of ${HOME}`,
+        odd: ["a", "b", "c", "d"],
+      });
+      const other = row("image", [stackIn(HOME), copy("a", "elsewhere"), copy("b", "elsewhere")]);
+      expect({ expected: other.expected, odd: other.odd }).to.deep.equal({
+        expected: `${OTHER_AMI} of ${HOME}`,
+        odd: [HOME],
+      });
+    });
+
+    it("ends where settings copy in a circle", () => {
+      const copy = (region: string, stack: string) =>
+        stackIn(region, { settings: { image: { copyFrom: { stack } } }, outputs: copied });
+      expect(row("image", [copy(HOME, "us-east-2"), copy("us-east-2", HOME)]).odd).to.deep.equal([]);
+    });
+
     it("is none where nothing runs on instances", () => {
       expect(row("image", [stackIn(HOME, { outputs: { imageId: undefined } })]).expected).to.equal(undefined);
     });

@@ -111,7 +111,7 @@ describe("automation/drift/render", () => {
         "Between Regions",
         "  version is not the same everywhere: us-east-1 has 1.0.0",
         "      us-east-2 has 0.9.0",
-        "    Deploy with the present version: privatelink up --stack us-east-2.",
+        "    Deploy with the present version everywhere: privatelink up.",
         "  protect is not the same everywhere: Pulumi.us-east-1.yaml has true",
         "      Pulumi.us-east-2.yaml has false",
         "    Make the stack files alike, and deploy: privatelink up --stack us-east-2.",
@@ -179,7 +179,7 @@ describe("automation/drift/render", () => {
       [
         "  version is not the same everywhere: 4 stacks have 1",
         "      region-e and region-f have 2",
-        "    Deploy with the present version: privatelink up --stack region-e,region-f.",
+        "    Deploy with the present version everywhere: privatelink up.",
       ].join("\n"),
     );
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import tls from "node:tls";
 import { REGIONS } from "../../../../components/lib/regions";
 import type { ProvenCaller, StsAnswer } from "../../../../functions/lib/proof/answer";
-import { loopbackCertificate } from "../../../functions/support/certificate";
+import { certificateFor } from "../../../support/certificates";
 import { authorizationOf, canonicalRequest, type Received, signatureOf } from "./signature";
 
 /** An access key and whose it is. */
@@ -15,7 +15,8 @@ export interface Key extends ProvenCaller {
 }
 
 const HOSTS = ["sts.amazonaws.com", ...REGIONS.map(({ name }) => `sts.${name}.amazonaws.com`)];
-const CERTIFICATE = loopbackCertificate(HOSTS);
+const certificateOf = (hosts: readonly string[]) => certificateFor({ names: ["127.0.0.1", ...hosts] });
+const CERTIFICATE = certificateOf(HOSTS);
 const OLDEST_MS = 15 * 60_000;
 
 /** STS as far as a proof needs it: checks signature, token and time, and answers `GetCallerIdentity`. */
@@ -80,7 +81,7 @@ export async function serveSts(
   answer: (request: Received) => StsAnswer | Promise<StsAnswer>,
   hosts?: readonly string[],
 ): Promise<StsServer> {
-  const certificate = hosts === undefined ? CERTIFICATE : loopbackCertificate(hosts);
+  const certificate = hosts === undefined ? CERTIFICATE : certificateOf(hosts);
   const seen: Received[] = [];
   const server = createServer(certificate, (request, response) => {
     const chunks: Buffer[] = [];

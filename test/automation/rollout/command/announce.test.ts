@@ -62,6 +62,19 @@ describe("announcement of a rollout", () => {
     ]);
   });
 
+  it("says what a rehearsal leaves out, and does not promise a probe that it does not make", () => {
+    const probe = { url: "https://{region}.x/", status: 200, timeoutSeconds: 5 };
+    const waves = [wave("home", ["us-east-1"], { gate: { ...GATE, probe } })];
+    expect(lines({ waves }, { rehearsal: true }).slice(4)).to.deep.equal([
+      "  After each wave  healthy within 15 min, and for 60 s on end",
+      "  On a failure     everything stays as it is, and no further wave begins",
+      "  A rehearsal      without pauses, windows and the probe, and with short gates",
+    ]);
+    const without = "  A rehearsal      without pauses and windows, and with short gates";
+    expect(lines({}, { rehearsal: true })).to.contain(without);
+    expect(lines({ waves }, { rehearsal: true, gates: false })).to.contain(without);
+  });
+
   it("has the last wave first for a destroy, and nothing about gates", () => {
     expect(lines({}, { operation: Operation.Destroy })).to.deep.equal([
       "Destroy of 3 stacks in 2 waves",

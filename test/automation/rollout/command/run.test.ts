@@ -150,12 +150,40 @@ describe("privatelink up, preview, refresh and destroy", () => {
     expect(await command(Operation.Refresh, { files, options: { yes: true } })).to.equal(0);
   });
 
-  it("refuses names that are unknown, with the nearest", async () => {
-    expect(await command(Operation.Up, { options: { stack: ["us-est-1"] } })).to.equal(1);
-    expect(await command(Operation.Up, { options: { sandbox: true, unhealthy: ["us-est-2"] } })).to.equal(1);
-    const [first, second] = terminal.stderr.text.split("\n");
-    expect(first).to.equal("There is no stack us-est-1; did you mean us-east-1?");
-    expect(second).to.match(/^There is no stack us-est-2: .*; did you mean us-east-2\?$/);
+  it("takes names and files that are not there, and numbers that cannot be, for a wrong command line", async () => {
+    const wrong: readonly Partial<RolloutOptions>[] = [
+      { stack: ["us-est-1"] },
+      { wave: ["hme"] },
+      { parallel: 100 },
+      { file: "/nope/rollout.yaml" },
+      { sandbox: true, unhealthy: ["us-est-2"] },
+    ];
+    for (const options of wrong) {
+      for (const operation of [Operation.Up, Operation.Destroy]) {
+        expect(await command(operation, { options: { yes: true, ...options } }), JSON.stringify(options)).to.equal(2);
+      }
+    }
+    const lines = terminal.stderr.text.trimEnd().split("\n");
+    const each = lines.filter((_, index) => index % 2 === 0);
+    expect(each.slice(0, 4)).to.deep.equal([
+      "There is no stack us-est-1; did you mean us-east-1?",
+      "There is no wave hme; did you mean home?",
+      "--parallel: 100 is not a whole number of stacks from 1 to 64; use a number from 1 to 64.",
+      "There is no file /nope/rollout.yaml; leave it out for rollout.yaml beside Pulumi.yaml.",
+    ]);
+    expect(each[4]).to.match(
+      /^There is no stack us-est-2: no file Pulumi\.us-est-2\.yaml in .*; did you mean us-east-2\?$/,
+    );
+    expect(each).to.have.length(5);
+    expect(requests).to.deep.equal([]);
+  });
+
+  it("ends with 1 where a file that is there has something wrong in it", async () => {
+    const files = { ...PROJECT, "rollout.yaml": "paralel: 3\n" };
+    expect(await command(Operation.Destroy, { files, options: { yes: true } })).to.equal(1);
+    expect(terminal.stderr.text).to.equal(
+      'rollout.yaml: paralel: "paralel" is an unknown key; write parallel instead.\n',
+    );
   });
 
   it("leaves the waits of the plan out of a rehearsal", async () => {
@@ -243,15 +271,48 @@ describe("privatelink up, preview, refresh and destroy", () => {
     expect(terminal.stderr.text).to.contain("  privatelink up --resume\n");
   });
 
-  it("listens to Ctrl-C only while stacks are worked on", async () => {
+  it("listens to Ctrl-C from the beginning to the end, one after the other, and not beyond", async () => {
     const before = process.listenerCount("SIGINT");
-    let during = 0;
+    const listening: number[] = [];
+    const count = () => listening.push(process.listenerCount("SIGINT") - before);
+    place = {
+      ...place,
+      place: {
+        ...place.place,
+        obstacles: async () => {
+          count();
+          return [];
+        },
+      },
+    };
     const run = async (request: RolloutRequest) => {
-      during = process.listenerCount("SIGINT");
+      count();
       return succeeded(request);
     };
-    await command(Operation.Preview, { run });
-    expect([during - before, process.listenerCount("SIGINT") - before]).to.deep.equal([1, 0]);
+    const ended = command(Operation.Up, { options: { yes: true }, run });
+    count();
+    await ended;
+    count();
+    await command(Operation.Up, { options: { stack: ["us-est-1"] } });
+    count();
+    expect(listening).to.deep.equal([1, 1, 1, 0, 0]);
+  });
+
+  it("takes a signal while stacks are worked on for an interruption, and not for the end of the process", async () => {
+    const run = async (request: RolloutRequest): Promise<RolloutSummary> => {
+      process.emit("SIGTERM");
+      return { ...succeeded(request), outcome: request.interruption?.drain.aborted ? "interrupted" : "succeeded" };
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+    expect(await command(Operation.Preview, { run })).to.equal(130);
+    expect(terminal.stderr.text).to.equal("");
+    // A command that was interrupted listens until its process ends, which this one does not.
+    for (const signal of signals) {
+      const left = process.listeners(signal).filter((listener) => !before.get(signal)?.includes(listener));
+      expect(left).to.have.length(1);
+      for (const listener of left) process.off(signal, listener);
+    }
   });
 
   it("takes a reader that has gone for a request to stop, and does not end before it has", async () => {
@@ -269,6 +330,22 @@ describe("privatelink up, preview, refresh and destroy", () => {
     await command(Operation.Preview);
     (terminal.stdout as EventEmitter).emit("error", new Error("EPIPE"));
     expect(ended).to.equal(false);
+  });
+
+  it("takes what a closed terminal does to both of its streams for one request, also after its signal", async () => {
+    for (const signal of [false, true]) {
+      const run = async (request: RolloutRequest): Promise<RolloutSummary> => {
+        const { interruption } = request;
+        if (signal) interruption?.request();
+        for (const stream of [terminal.stdout, terminal.stderr]) {
+          (stream as EventEmitter).emit("error", new Error("EIO"));
+        }
+        const asked = [interruption?.drain.aborted, interruption?.cancel.aborted];
+        return { ...succeeded(request), outcome: String(asked) === "true,false" ? "interrupted" : "succeeded" };
+      };
+      terminal = new FakeTerminal();
+      expect(await command(Operation.Preview, { run })).to.equal(130);
+    }
   });
 
   it("gives a stream whose reader is there its own listeners back", async () => {

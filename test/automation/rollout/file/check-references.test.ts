@@ -24,6 +24,18 @@ describe("automation/rollout/file/check-references", () => {
     ]);
   });
 
+  it("says of a stack whose file is gone that it is missing, and names no other in its place", () => {
+    expect(refusals({ "eu-west-1": ["us-east-1"], "us-east-2": [] })).to.deep.equal([
+      'eu-west-1: image.copyFrom.stack: "us-east-1" has no stack file in this project: Pulumi.us-east-1.yaml is missing; bring it back or write it, or name another stack.',
+    ]);
+    expect(refusals({ shop1: ["shop0"], shop2: ["shop0"] })).to.deep.equal(
+      ["shop1", "shop2"].map(
+        (stack) =>
+          `${stack}: image.copyFrom.stack: "shop0" has no stack file in this project: Pulumi.shop0.yaml is missing; bring it back or write it, or name another stack.`,
+      ),
+    );
+  });
+
   it("refuses a stack that refers to itself", () => {
     expect(refusals({ a: ["a"], b: [] })).to.deep.equal([
       'a: image.copyFrom.stack: "a" is this stack itself; name another stack, or remove it.',

@@ -49,6 +49,12 @@ describe("automation/rollout/file/check-waves", () => {
     ]);
   });
 
+  it("takes the word for the rest in brackets for what it is", () => {
+    expect(refusals({ name: "home", stacks: ["us-east-1"] }, { name: "others", stacks: ["rest"] })).to.deep.equal([
+      'waves[1].stacks[0]: "rest" is no stack of this project; for all stacks that are in no other wave, write stacks: rest, without brackets.',
+    ]);
+  });
+
   it("refuses a stack in two waves, with their names, and no more than that", () => {
     expect(
       refusals(

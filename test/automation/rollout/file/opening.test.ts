@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { nextOpening } from "../../../../automation/rollout/file/opening";
+import { nextOpening, windowToWaitFor } from "../../../../automation/rollout/file/opening";
 import type { Window } from "../../../../automation/rollout/plan";
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -22,6 +22,21 @@ describe("automation/rollout/file/opening", () => {
     expect(opening("2026-05-04T07:00:00.000Z", window({}))).to.equal("2026-05-04T07:00:00.000Z");
     expect(opening("2026-05-04T13:59:59.999Z", window({}))).to.equal("2026-05-04T13:59:59.999Z");
     expect(opening("2026-05-04T14:00:00.000Z", window({}))).to.equal("2026-05-05T07:00:00.000Z");
+  });
+
+  it("tells the zone of the window that opens first, and nothing while one is open", () => {
+    const windows = [window({}), window({ timeZone: "America/New_York" })];
+    const told = (now: string) => {
+      const found = windowToWaitFor(windows, new Date(now));
+      return found && [found.opens.toISOString(), found.timeZone];
+    };
+    expect(told("2026-05-04T06:00:00Z")).to.deep.equal(["2026-05-04T07:00:00.000Z", "Europe/Berlin"]);
+    expect(told("2026-05-04T07:00:00Z")).to.equal(undefined);
+    expect(told("2026-05-04T21:00:00Z")).to.deep.equal(["2026-05-05T07:00:00.000Z", "Europe/Berlin"]);
+    expect(windowToWaitFor([], new Date())).to.equal(undefined);
+    const [, newYork] = windows;
+    const alone = windowToWaitFor(newYork === undefined ? [] : [newYork], new Date("2026-05-04T06:00:00Z"));
+    expect(alone).to.deep.equal({ opens: new Date("2026-05-04T13:00:00Z"), timeZone: "America/New_York" });
   });
 
   it("waits for the next day of the week that has a window", () => {

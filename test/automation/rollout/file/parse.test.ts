@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { parseRollout } from "../../../../automation/rollout/file/parse";
 import { sentence } from "../../../../components/lib/problem";
+import { TEXT_OUTPUT_NAMES } from "../../../../stacks/output-names";
 import { stacksOf } from "./stacks-of";
 
 const stacks = stacksOf({ a: [], b: ["a"], c: ["a"] });
@@ -32,8 +33,8 @@ describe("automation/rollout/file/parse", () => {
 
   it("says of a word under a mistyped key only that the key is wrong", () => {
     expect(refusals({ gates: false, waves: [home, { name: "rest", stack: "rest" }] })).to.deep.equal([
-      "gates: false has an unknown key; write gate instead.",
-      'waves[1].stack: "rest" has an unknown key; write waves[1].stacks instead.',
+      'gates: "gates" is an unknown key; write gate instead.',
+      'waves[1].stack: "stack" is an unknown key; write waves[1].stacks instead.',
     ]);
   });
 
@@ -43,9 +44,9 @@ describe("automation/rollout/file/parse", () => {
       { name: "home", stacks: ["b", "x"], onFailure: "stop it" },
     ];
     expect(refusals({ paralel: 3, waves, pauseMinutes: "5", windows: [{ from: "9:00", to: "16:00" }] })).to.deep.equal([
-      "paralel: 3 has an unknown key; write parallel instead.",
+      'paralel: "paralel" is an unknown key; write parallel instead.',
       'pauseMinutes: "5" is not a whole number; write it without quotes.',
-      "waves[0].gate.soakSecond: 3 has an unknown key; write waves[0].gate.soakSeconds instead.",
+      'waves[0].gate.soakSecond: "soakSecond" is an unknown key; write waves[0].gate.soakSeconds instead.',
       "waves[0].parallel: 5 is more than parallel at the top level, which is 3; lower it, or raise the other.",
       'waves[1].name: "home" is the name of waves[0] already; give each wave its own.',
       'waves[1].onFailure: "stop it" is unknown; use one of stop, rollback.',
@@ -119,6 +120,22 @@ describe("automation/rollout/file/parse", () => {
       'gate.probe.url: "https://{regio}.example.com/" has the unknown placeholder {regio}; use {region}.',
     ],
     [
+      { gate: { probe: { url: "http://127.0.0.1:18999/{region}/{outputs.serviceNam}?a={outputs.serviceNam}" } } },
+      'gate.probe.url: "http://127.0.0.1:18999/{region}/{outputs.serviceNam}?a={outputs.serviceNam}" has the unknown placeholder {outputs.serviceNam}; use {outputs.serviceName}.',
+    ],
+    [
+      { waves: [{ ...home, gate: { probe: { url: "https://{outputs.something}/" } } }] },
+      'waves[0].gate.probe.url: "https://{outputs.something}/" has the unknown placeholder {outputs.something}; use {stack}, {region} or {outputs.<name>}.',
+    ],
+    [
+      { gate: { probe: { url: "https://{loadBalancerDnsNam}/" } } },
+      'gate.probe.url: "https://{loadBalancerDnsNam}/" has the unknown placeholder {loadBalancerDnsNam}; use {outputs.loadBalancerDnsName}.',
+    ],
+    [
+      { gate: { probe: { url: "https://example.com/{outputs.ports}" } } },
+      'gate.probe.url: "https://example.com/{outputs.ports}" has the placeholder {outputs.ports}, and that output is not text; use one that is text, such as {outputs.serviceName}.',
+    ],
+    [
       { gate: { probe: { url: "https://{output}.example.com/" } } },
       'gate.probe.url: "https://{output}.example.com/" has the unknown placeholder {output}; use {stack}, {region} or {outputs.<name>}.',
     ],
@@ -163,8 +180,15 @@ describe("automation/rollout/file/parse", () => {
   }
 
   it("accepts every placeholder, in every part of a URL", () => {
-    const url = "https://{stack}.{region}.example.com:{outputs.port}/{outputs.serviceId}?a={stack}";
+    const url = "https://{stack}.{region}.example.com:{outputs.accountId}/{outputs.serviceId}?a={stack}";
     expect(refusals({ gate: { probe: { url } } })).to.deep.equal([]);
+  });
+
+  it("accepts each output that is text, also one that only some stacks have", () => {
+    expect(TEXT_OUTPUT_NAMES).to.include.members(["serviceName", "privateDnsName", "consumerDnsName"]);
+    for (const name of TEXT_OUTPUT_NAMES) {
+      expect(refusals({ gate: { probe: { url: `https://example.com/{outputs.${name}}` } } })).to.deep.equal([]);
+    }
   });
 
   it("accepts paths of settings, and of all that is below a name of people's own", () => {

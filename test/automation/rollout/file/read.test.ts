@@ -53,6 +53,18 @@ describe("automation/rollout/file/read", () => {
     });
   });
 
+  it("refuses credentials that the commands could not ask AWS with, of all stacks at once", async () => {
+    const roles = (role: string) => `config:\n  aws:region: us-east-1\n  aws:assumeRoles: [${role}]\n`;
+    const project = projectOf(
+      { c: undefined },
+      { "Pulumi.a.yaml": roles("{ roleArn: deploy }"), "Pulumi.b.yaml": roles("{ secure: v1:x:y }") },
+    );
+    expect(await refusals(readRolloutPlan(project))).to.deep.equal([
+      'a: aws:assumeRoles[0].roleArn: "deploy" is not the ARN of a role; use one such as arn:aws:iam::111122223333:role/deploy.',
+      `b: aws:assumeRoles[0]: "[secret]" is encrypted, and the commands cannot read it; store it plain by pulumi config set --plaintext --path 'aws:assumeRoles[0]'.`,
+    ]);
+  });
+
   it("plans the same with a file that says nothing, or nothing of waves", async () => {
     const project = projectOf({ a: undefined, b: "a" });
     const byReferences = await readRolloutPlan(project);

@@ -80,7 +80,7 @@ describe("automation/rollout/file/select", () => {
   it("refuses a number of stacks at once that cannot be", () => {
     for (const parallel of [0, 65, 1.5, Number.NaN]) {
       expect(refusals({ parallel }), String(parallel)).to.deep.equal([
-        `--parallel: ${JSON.stringify(parallel)} is not a whole number of stacks from 1 to 64; use a number from 1 to 64.`,
+        `parallel: ${JSON.stringify(parallel)} is not a whole number of stacks from 1 to 64; use a number from 1 to 64.`,
       ]);
     }
   });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { probeUrl, unknownPlaceholders } from "../../../../automation/rollout/gate/placeholders";
+import { outputOf, placeholdersIn, probeUrl } from "../../../../automation/rollout/gate/placeholders";
 import { probe } from "../../../../automation/rollout/gate/probe";
 import { SECRET } from "../../../../automation/stacks/place";
 import { subject } from "./given";
@@ -36,10 +36,19 @@ describe("the URL of a probe", () => {
     expect(probeUrl("ftp://{stack}/", of)).to.deep.equal({ problem: '"ftp://prod/" is no URL of http or https' });
   });
 
-  it("has placeholders that are wrong for every stack", () => {
-    expect(unknownPlaceholders("https://{region}.{stack}.{outputs.x}/{Region}{}{outputs.}{outputs.a.b}")).to.deep.equal(
-      ["{Region}", "{}", "{outputs.}", "{outputs.a.b}"],
+  it("has each of its placeholders once, some of which are outputs", () => {
+    const placeholders = placeholdersIn(
+      "https://{region}.{stack}.{outputs.x}/{outputs.x}{Region}{}{outputs.}{outputs.a.b}",
     );
+    expect(placeholders.map((placeholder) => [placeholder, outputOf(placeholder)])).to.deep.equal([
+      ["{region}", undefined],
+      ["{stack}", undefined],
+      ["{outputs.x}", "x"],
+      ["{Region}", undefined],
+      ["{}", undefined],
+      ["{outputs.}", undefined],
+      ["{outputs.a.b}", undefined],
+    ]);
   });
 });
 

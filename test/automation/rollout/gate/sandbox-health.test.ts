@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import type { HealthSubject } from "../../../../automation/rollout/gate/health";
 import { SandboxHealth } from "../../../../automation/rollout/gate/sandbox-health";
+import type { GateSettings } from "../../../../automation/rollout/plan";
 import type { StackOutputValues, StackSubject } from "../../../../automation/stacks/place";
 import { Cloud } from "../../../../sandbox/cloud";
 import { T } from "../../../../sandbox/tokens";
@@ -23,9 +25,15 @@ describe("SandboxHealth", function () {
   /** A sandbox in which the stack was brought up. */
   const sandbox = () => new Cloud(JSON.parse(state));
 
-  async function look(cloud: Cloud, changes: StackOutputValues = {}, unhealthy: readonly string[] = []) {
-    const subject: StackSubject = { stack: "test", region: REGION, outputs: { ...outputs, ...changes } };
-    return new SandboxHealth(cloud, unhealthy).look(subject, GATE);
+  async function look(
+    cloud: Cloud,
+    changes: StackOutputValues = {},
+    unhealthy: readonly string[] = [],
+    more: Pick<HealthSubject, "afterRollback"> = {},
+    gate: GateSettings = GATE,
+  ) {
+    const subject: HealthSubject = { stack: "test", region: REGION, outputs: { ...outputs, ...changes }, ...more };
+    return new SandboxHealth(cloud, unhealthy).look(subject, gate);
   }
 
   async function told(...args: Parameters<typeof look>): Promise<string[]> {
@@ -77,10 +85,28 @@ describe("SandboxHealth", function () {
     }
   });
 
+  it("makes no probe, which nothing would answer, but has failed where its URL stands for nothing", async () => {
+    const probed = (url: string) => ({ ...GATE, probe: { url, status: 200, timeoutSeconds: 1 } });
+    const look = (url: string) => told(sandbox(), {}, [], {}, probed(url));
+    expect(await look("http://127.0.0.1:9/{stack}/{outputs.serviceName}")).to.deep.equal([]);
+    const url = "https://{outputs.consumerDnsName}/";
+    expect(await look(url)).to.deep.equal([
+      `failed probe ${url}: {outputs.consumerDnsName} stands for nothing in this stack; it must be {stack}, {region} or an output that is text`,
+    ]);
+  });
+
   it("lets the stacks fail that are to fail, and no others", async () => {
     const rehearsed = ["failed look test: it is unhealthy on purpose (--unhealthy)"];
     expect(await told(sandbox(), {}, ["other", "test"])).to.deep.equal(rehearsed);
     expect(await told(sandbox(), {}, ["other"])).to.deep.equal([]);
+  });
+
+  it("takes a stack that was to fail for ill only until it is brought back, and then looks at it as at others", async () => {
+    const back = { afterRollback: true } as const;
+    expect(await told(sandbox(), {}, ["test"], back)).to.deep.equal([]);
+    expect(await told(new Cloud(), {}, ["test"], back)).to.include(
+      `failed service ${outputs.serviceId}: there is no such endpoint service`,
+    );
   });
 
   it("has failed where the outputs do not say what belongs to the stack", async () => {

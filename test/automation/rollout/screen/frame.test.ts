@@ -34,7 +34,7 @@ describe("frame of a rollout", () => {
       "    * us-east-2  updating         42 resources, 3 under way           1 min 10 s",
       "    · eu-west-1  waiting",
       "",
-      "1 of 3 stacks done, 1 min 23 s. Ctrl-C stops after what is running.",
+      "1 of 3 stacks done, 1 min 23 s. Ctrl-C finishes what runs.",
     ]);
   });
 
@@ -64,8 +64,8 @@ describe("frame of a rollout", () => {
   it("tells pauses, windows, rollbacks and interruptions", () => {
     const phases: readonly (readonly [Told, string])[] = [
       [
-        { type: "window-waited-for", wave: "home", opens: "2026-11-23T08:00:00Z" },
-        "  * home  waits for its window, 2026-11-23 08:00 UTC",
+        { type: "window-waited-for", wave: "home", opens: "2026-11-23T08:00:00Z", timeZone: "Europe/Berlin" },
+        "  * home  waits for its window, 2026-11-23 09:00 Europe/Berlin",
       ],
       [
         { type: "pause-began", wave: "home", until: "2026-11-21T12:30:00Z" },
@@ -82,7 +82,7 @@ describe("frame of a rollout", () => {
     const interrupted = viewAfter([0, BEGAN], [1, { type: "interrupted", how: "drain" }]);
     expect(shown(interrupted, 6).slice(-2)).to.deep.equal([
       "0 of 3 stacks done, 6 s.",
-      "Ctrl-C again cancels it; what is running is finished, nothing more is begun.",
+      "Finishing what runs; nothing more is begun. Ctrl-C again cancels it.",
     ]);
     const cancelled = advanced(interrupted, at(2, { type: "interrupted", how: "cancel" }));
     expect(shown(cancelled, 6).at(-1)).to.equal(
@@ -100,7 +100,7 @@ describe("frame of a rollout", () => {
       "  * rest  0 of 2 stacks",
       "    · us-east-2  waiting",
     ]);
-    expect(shown(view, 1).at(-1)).to.equal("1 of 3 stacks done, 1 s. Ctrl-C stops after what is running.");
+    expect(shown(view, 1).at(-1)).to.equal("1 of 3 stacks done, 1 s. Ctrl-C finishes what runs.");
   });
 
   it("says why a wave is brought back while it is", () => {
@@ -114,6 +114,39 @@ describe("frame of a rollout", () => {
       "  * home  is brought back, 2 s",
       "    * us-east-1  bringing back    starting                            2 s",
       "        too late",
+    ]);
+  });
+
+  it("shows the gate after a rollback without what an earlier one saw", () => {
+    const wave = "home";
+    const finding = { check: "alarms", health: "failed", subject: "late", text: "the alarm is firing" } as const;
+    const view = viewAfter(
+      [0, BEGAN],
+      [1, { type: "gate-began", wave, stacks: ["us-east-1"] }],
+      [1, { type: "gate-looked", wave, unhealthy: { "us-east-1": [finding] }, healthySeconds: 0, soakSeconds: 60 }],
+      [1, { type: "gate-ended", wave, healthy: false, reasons: { "us-east-1": ["late: the alarm is firing"] } }],
+      [1, { type: "rollback-began", wave, stacks: ["us-east-1"], policy: "rollback" }],
+      [9, { type: "stack-ended", summary: summaryOf("us-east-1", { outcome: "rolled back" }) }],
+      [9, { type: "gate-began", wave, stacks: ["us-east-1"], afterRollback: true }],
+    );
+    const back = "    ↩ us-east-1  rolled back      95 created                          12.3 s";
+    expect(shown(view, 10).slice(0, 3)).to.deep.equal([
+      "  * home  gate after the rollback: looking, 1 s",
+      back,
+      "  · rest  2 stacks",
+    ]);
+    const looked: Told = {
+      type: "gate-looked",
+      wave,
+      unhealthy: {},
+      healthySeconds: 3,
+      soakSeconds: 60,
+      afterRollback: true,
+    };
+    expect(shown(advanced(view, at(12, looked)), 12).slice(0, 3)).to.deep.equal([
+      "  * home  gate after the rollback: healthy for 3 of 60 s, 3 s",
+      back,
+      "  · rest  2 stacks",
     ]);
   });
 
@@ -150,7 +183,7 @@ describe("frame of a rollout", () => {
         "      and 1 done, 17 waiting",
         "  · rest  10 stacks",
         "",
-        "3 of 31 stacks done, 4 s. Ctrl-C stops after what is running.",
+        "3 of 31 stacks done, 4 s. Ctrl-C finishes what runs.",
       ]);
     });
 

@@ -130,21 +130,57 @@ describe("LineScreen", () => {
     close();
   });
 
+  it("tells the gate after a rollback from the one before, and what is still wrong once more", () => {
+    const { tell, pass, written, close } = screen();
+    const wave = "rest";
+    const stacks = ["us-east-2"];
+    const finding = { check: "targets", health: "waiting", subject: "tg-api", text: "no target is healthy" } as const;
+    const reasons = { "us-east-2": ["tg-api: no target is healthy"] };
+    const look = (more: { readonly afterRollback?: true }): void => {
+      tell({ type: "gate-began", wave, stacks, ...more });
+      tell({
+        ...{ type: "gate-looked", wave, healthySeconds: 0, soakSeconds: 60, ...more },
+        unhealthy: { "us-east-2": [finding] },
+      });
+    };
+    tell(BEGAN);
+    look({});
+    tell({ type: "gate-ended", wave, healthy: false, reasons });
+    tell({ type: "rollback-began", wave, stacks, policy: "rollback" });
+    written();
+    look({ afterRollback: true });
+    pass(10);
+    tell({ type: "gate-looked", wave, unhealthy: {}, healthySeconds: 0, soakSeconds: 60, afterRollback: true });
+    tell({ type: "gate-ended", wave, healthy: false, reasons, afterRollback: true });
+    expect(written()).to.deep.equal([
+      "wave rest: gate after the rollback: looking whether us-east-2 is healthy again",
+      "wave rest: gate after the rollback: waiting for 1 thing",
+      "  us-east-2: targets tg-api: no target is healthy",
+      "wave rest: gate after the rollback: waiting for 1 thing to become healthy, 10 s",
+      "wave rest: gate after the rollback: all healthy, must stay so",
+      "wave rest: gate after the rollback: not healthy",
+      "  us-east-2: tg-api: no target is healthy",
+    ]);
+    tell({ type: "gate-ended", wave, healthy: true, reasons: {}, afterRollback: true });
+    expect(written()).to.deep.equal(["wave rest: gate after the rollback: healthy"]);
+    close();
+  });
+
   it("tells windows, pauses, rollbacks and interruptions", () => {
     const { tell, written, close } = screen();
     tell(BEGAN);
-    tell({ type: "window-waited-for", wave: "home", opens: "2026-11-23T08:00:00Z" });
+    tell({ type: "window-waited-for", wave: "home", opens: "2026-11-23T08:00:00Z", timeZone: "Europe/Berlin" });
     tell({ type: "pause-began", wave: "home", until: "2026-11-21T12:30:00Z" });
     tell({ type: "rollback-began", wave: "rest", stacks: ["us-east-2", "eu-west-1"], policy: "rollback" });
     tell({ type: "rollback-began", wave: "rest", stacks: [], policy: "rollback" });
     tell({ type: "interrupted", how: "drain" });
     tell({ type: "stack-ended", summary: summaryOf("eu-west-1", { outcome: "not there", changes: {} }) });
     expect(written()).to.deep.equal([
-      "wave home: waits for its window, which opens 2026-11-23 08:00 UTC",
+      "wave home: waits for its window, which opens 2026-11-23 09:00 Europe/Berlin",
       "wave home: pause until 2026-11-21 12:30 UTC",
       "wave rest: bringing back us-east-2 and eu-west-1",
       "wave rest: there is nothing to bring it back to",
-      "Ctrl-C again cancels it; what is running is finished, nothing more is begun.",
+      "Finishing what runs; nothing more is begun. Ctrl-C again cancels it.",
       "eu-west-1: not there",
     ]);
     close();

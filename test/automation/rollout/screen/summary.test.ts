@@ -81,6 +81,14 @@ describe("summary of a rollout", () => {
     expect(end({ ...at, outcome: "rolled back" })).to.equal(
       "The update failed at wave rest, and the wave was brought back. It took 1 min 23 s.",
     );
+    const health = (healthAfterRollback: RolloutSummary["healthAfterRollback"]) =>
+      end({ ...at, outcome: "rolled back", healthAfterRollback });
+    expect([health("healthy"), health("not healthy"), health("not seen"), health("not waited for")]).to.deep.equal([
+      "The update failed at wave rest, and the wave was brought back and is healthy again. It took 1 min 23 s.",
+      "The update failed at wave rest, and the wave was brought back, but is not healthy. It took 1 min 23 s.",
+      "The update failed at wave rest, and the wave was brought back; whether it is healthy again could not be seen. It took 1 min 23 s.",
+      "The update failed at wave rest, and the wave was brought back; whether it becomes healthy again was not waited for. It took 1 min 23 s.",
+    ]);
     expect(end({ ...at, outcome: "rollback failed" })).to.equal(
       "The update failed at wave rest, and the wave could not be brought back as a whole. It took 1 min 23 s.",
     );
@@ -99,13 +107,13 @@ describe("summary of a rollout", () => {
       summaryOf(name, { outcome: "not there", changes: {} }),
     ) as [RolloutSummary["stacks"][number], RolloutSummary["stacks"][number]];
     expect(end({ operation: "preview", stacks: [first] })).to.equal(
-      "Nothing was previewed: us-east-1 was never brought up. What it would create: privatelink plan --stack us-east-1",
+      "Nothing was previewed: us-east-1 is not up. What it would create: privatelink plan --stack us-east-1",
     );
     expect(end({ operation: "preview", stacks: [first, second] })).to.equal(
-      "Nothing was previewed: us-east-1 and us-east-2 were never brought up. What they would create: privatelink plan --stack us-east-1 --stack us-east-2",
+      "Nothing was previewed: us-east-1 and us-east-2 are not up. What they would create: privatelink plan --stack us-east-1 --stack us-east-2",
     );
     expect(end({ operation: "preview", stacks: [summaryOf("us-east-1"), second] })).to.equal(
-      "1 stack in 1 min 23 s; 1 not previewed: us-east-2 was never brought up. What it would create: privatelink plan --stack us-east-2",
+      "1 stack in 1 min 23 s; 1 not previewed: us-east-2 is not up. What it would create: privatelink plan --stack us-east-2",
     );
     expect(end({ operation: "refresh", stacks: [first] })).to.equal("1 stack in 1 min 23 s.");
   });
@@ -141,10 +149,51 @@ describe("summary of a rollout", () => {
     expect(lines(summary({ stacks }))[0]).to.match(/^ {2}Stack/);
   });
 
-  it("only counts what is new where that is nearly everything", () => {
-    const steps = [...Array.from({ length: 95 }, (_, i) => step("create", `new-${i}`)), step("delete", "old")];
+  it("shows everything of one stack; of several, it only counts what is new where that is nearly everything", () => {
+    const created = Array.from({ length: 93 }, (_, i) => step("create", `new-${i}`));
+    const provider = { ...step("create", "default_7"), type: "pulumi:providers:aws" };
+    const steps = [provider, ...created, step("delete", "old")];
+    const first = summaryOf("us-east-1", { steps });
+    const alone = lines(summary({ operation: "preview", stacks: [first] }));
+    expect(alone.slice(0, 2)).to.deep.equal(["us-east-1", "  -   aws:lb:TargetGroup  old"]);
+    expect(alone.filter((line) => line.includes("aws:lb:TargetGroup  new-"))).to.have.length(93);
+    expect(alone.join()).not.to.contain("default_7");
+
+    const updated = Array.from({ length: 30 }, (_, i) => step("update", `tg-${i}`, { diffs: ["port"] }));
+    const second = summaryOf("us-east-2", { steps: [...updated, ...created.slice(0, 3)] });
+    const both = lines(summary({ operation: "preview", stacks: [first, second] }));
+    expect(both.slice(0, 3)).to.deep.equal([
+      "us-east-1",
+      "  -   aws:lb:TargetGroup  old",
+      "  +   93 new resources; --stack us-east-1 shows all of them",
+    ]);
+    expect(both.filter((line) => line.includes("aws:lb:TargetGroup  tg-"))).to.have.length(25);
+    expect(both).to.include("  and 8 more; --stack us-east-2 shows all of them");
+  });
+
+  it("counts what it shows: a component that only has something in it which changes is no update", () => {
+    const steps = [step("update", "component"), step("update", "asg", { diffs: ["maxSize"] })];
+    const one = summaryOf("us-east-1", { steps, changes: { update: 2, same: 90 } });
+    expect(lines(summary({ operation: "preview", stacks: [one] })).join()).to.contain("1 to update, 91 unchanged");
+    expect(lines(summary({ stacks: [one] })).join()).to.contain("2 updated, 90 unchanged");
+  });
+
+  it("goes into documents that are texts, and shows long texts from where they differ", () => {
+    const policy = (action: string): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Action: action }] });
+    const long = (end: string): string => `${"x".repeat(80)} ${end}`;
+    const differences = [
+      { path: "policy", kind: "updated", before: policy("s3:Get"), after: policy("s3:Put") },
+      { path: "spaced", kind: "updated", before: '{"a":1}', after: '{ "a": 1 }' },
+      { path: "userData", kind: "updated", before: long("one"), after: long("two") },
+    ] as const;
+    const steps = [step("update", "role", { differences })];
     const shown = lines(summary({ operation: "preview", stacks: [summaryOf("us-east-1", { steps })] }));
-    expect(shown.slice(0, 3)).to.deep.equal(["us-east-1", "  -   aws:lb:TargetGroup  old", "  +   95 new resources"]);
+    expect(shown.slice(2, 5)).to.deep.equal([
+      '        policy.Statement[0].Action: "s3:Get" -> "s3:Put"',
+      '        spaced: "{\\"a\\":1}" -> "{ \\"a\\": 1 }"',
+      '        userData: …xxxxxxxxxxxxxx one" -> …xxxxxxxxxxxxxx two"',
+    ]);
   });
 
   it("goes down to the values that differ, and leaves out components, which are nothing in AWS", () => {
@@ -217,7 +266,7 @@ describe("how to go on", () => {
       resumable: true,
       stacks: [summaryOf("us-east-2", { ...back, stillNew: still })],
     });
-    const first = "us-east-2 runs what it ran before. Whether it is healthy was not looked at again.";
+    const first = "us-east-2 runs what it ran before. Whether it is healthy was not looked at.";
     expect(goingOn(one, HOW)[1]).to.equal(
       `${first}\nPulumi.us-east-2.yaml still has the new settings, which the next update would bring again: correct or revert it first.`,
     );
@@ -236,6 +285,32 @@ describe("how to go on", () => {
     );
   });
 
+  it("says what there is to do about the health of what was brought back", () => {
+    const first = (
+      healthAfterRollback: RolloutSummary["healthAfterRollback"],
+      names: readonly string[],
+      how = HOW,
+    ): string | undefined => {
+      const stacks = names.map((name) => summaryOf(name, { outcome: "rolled back" }));
+      return goingOn(summary({ outcome: "rolled back", resumable: true, stacks, healthAfterRollback }), how)[1];
+    };
+    const [one, two] = [["us-east-2"], ["us-east-2", "eu-west-1"]];
+    expect(first(undefined, two)).to.equal(
+      "us-east-2 and eu-west-1 run what they ran before. Whether they are healthy was not looked at.",
+    );
+    expect(first("healthy", one)).to.equal("us-east-2 runs what it ran before.");
+    expect(first("not healthy", one)).to.equal(
+      "us-east-2 runs what it ran before. What is wrong after that, see above, has another cause: find it before you go on. privatelink drift shows what was changed in AWS by hand.",
+    );
+    expect(first("not healthy", one, { ...HOW, pulumi: false })).to.contain(" privatelink drift --sandbox shows ");
+    expect(first("not seen", two)).to.equal(
+      "us-east-2 and eu-west-1 run what they ran before. Why their health could not be seen is said above: correct that, and look at their target groups and alarms in AWS.",
+    );
+    expect(first("not waited for", one)).to.equal(
+      "us-east-2 runs what it ran before. Look at its target groups and alarms in AWS.",
+    );
+  });
+
   it("names how a stack is let go of whose engine was cut off, where the engine is the user's", () => {
     const cut = summary({
       outcome: "interrupted",
@@ -248,11 +323,12 @@ describe("how to go on", () => {
     expect(goingOn(cut, { ...HOW, pulumi: false })).to.have.length(4);
   });
 
-  it("does other operations again, and says how much of them was not begun", () => {
-    const stacks = [summaryOf("us-east-2"), summaryOf("us-east-1", { outcome: "not begun" })];
-    expect(goingOn(summary({ operation: "destroy", outcome: "interrupted", stacks }), HOW)).to.deep.equal([
+  it("does other operations again, and says how much of them was not finished", () => {
+    const left = [summaryOf("us-east-1", { outcome: "not begun" }), summaryOf("eu-west-1", { outcome: "cancelled" })];
+    const stacks = [summaryOf("us-east-2"), ...left];
+    expect(goingOn(summary({ operation: "destroy", outcome: "interrupted", stacks }), HOW).slice(-3)).to.deep.equal([
       "",
-      "To do it again, with the 1 stack that was not begun:",
+      "To do it again, with the 2 stacks that were not finished:",
       "  privatelink destroy --wave rest",
     ]);
   });

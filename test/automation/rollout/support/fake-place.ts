@@ -68,6 +68,10 @@ export class FakePlace implements Place {
   onCall: (call: string) => Promise<void> = () => Promise.resolve();
   /** Endpoint services that the states of stacks have, by stack; the outputs tell of none. */
   readonly services = new Map<string, readonly StackService[]>();
+  /** Outputs that stacks have besides those of their updates, by stack. */
+  readonly outputs = new Map<string, StackOutputValues>();
+  /** What Pulumi.yaml gives to all stacks. */
+  defaults: StackSettings = {};
   /** Parameters of SSM by name. */
   readonly parameters = new Map<string, string>();
   /** What an operation takes until it ends; by default hardly anything. */
@@ -77,6 +81,8 @@ export class FakePlace implements Place {
   readonly #updates: Map<string, EarlierUpdate>;
   /** A stack that was begun, whether or not an update succeeded. */
   readonly #made: Set<string>;
+  /** Those that have no resources any more. */
+  readonly #empty = new Set<string>();
 
   constructor(
     readonly project: string,
@@ -120,7 +126,7 @@ export class FakePlace implements Place {
   }
 
   async stacks(): Promise<readonly string[]> {
-    return [...this.#made].sort();
+    return [...this.#made].filter((stack) => !this.#empty.has(stack)).sort();
   }
 
   stack(name: string): StackHandle {
@@ -136,7 +142,7 @@ export class FakePlace implements Place {
       drift: () => Promise.reject(new Error("no rollout asks for drift")),
       exists: () => call("exists", () => this.#made.has(name)),
       settings: () => call("settings", () => this.#settings(name)),
-      outputs: () => call("outputs", () => this.#updates.get(name)?.outputs ?? {}),
+      outputs: () => call("outputs", () => this.#outputsOf(name)),
       services: async () => this.services.get(name) ?? [],
       earlier: () => call("earlier", () => structuredClone(this.#updates.get(name))),
       remove: () => Promise.reject(new Error("no rollout removes a stack")),
@@ -145,6 +151,11 @@ export class FakePlace implements Place {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  #outputsOf(stack: string): StackOutputValues {
+    const outputs = this.#updates.get(stack)?.outputs;
+    return outputs === undefined ? {} : { ...outputs, ...this.outputs.get(stack) };
   }
 
   #settings(stack: string): StackSettings {
@@ -156,6 +167,7 @@ export class FakePlace implements Place {
   async #operate(stack: string, operation: Operation, options: OperateOptions): Promise<OperationResult> {
     const settings = options.settings ?? this.#settings(stack);
     if (this.running.has(stack)) throw new Error(`Two engines work on ${stack}.`);
+    await options.beforeChange?.();
     this.worked.push({ stack, operation, settings, targets: options.targets, message: options.message });
     this.running.add(stack);
     this.most = Math.max(this.most, this.running.size);
@@ -192,6 +204,7 @@ export class FakePlace implements Place {
     const rest = { steps: [], warnings: [], outputs: {}, seconds: 1 };
     if (operation === Operation.Destroy) {
       this.#updates.delete(stack);
+      this.#empty.add(stack);
       return { changes: { delete: before === undefined ? 0 : 3 }, ...rest };
     }
     if (operation === Operation.Refresh) return { changes: { same: 3 }, ...rest };
@@ -199,6 +212,7 @@ export class FakePlace implements Place {
     const same = JSON.stringify(outputs) === JSON.stringify(before?.outputs);
     if (operation === Operation.Up) {
       this.#made.add(stack);
+      this.#empty.delete(stack);
       this.#updates.set(stack, { settings: structuredClone(settings), outputs });
     }
     return { changes: before === undefined ? { create: 3 } : same ? { same: 3 } : { same: 2, update: 1 }, ...rest };

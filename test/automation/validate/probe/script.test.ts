@@ -9,9 +9,9 @@ import { Vantage } from "../../../../automation/validate/network/vantage";
 import { probeScript } from "../../../../automation/validate/probe/script";
 import { lineOf } from "../../../../automation/validate/render";
 import { networkFindings } from "../../../../automation/validate/rules/network";
+import { authority, certificateFor } from "../../../support/certificates";
 import { toolsFolder } from "../../../support/tools/python-tools";
 import { CleanUp, folderWith } from "../../support/folder";
-import { authority, certificateFor } from "../support/certificates";
 import { deafListener, Servers } from "../support/servers";
 
 const NAME = "api.example.com";

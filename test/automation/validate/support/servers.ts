@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer, type RequestListener } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import type { ServerCertificate } from "./certificates";
+import type { ServerCertificate } from "../../../support/certificates";
 
 /** Servers on loopback addresses, which end after the test. */
 export class Servers {

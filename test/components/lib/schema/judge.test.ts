@@ -82,17 +82,17 @@ describe("stacks/schema/judge", () => {
 
   it("suggests the key that was meant at every level, and lists the known ones where none is near", () => {
     expect(said({ name: "orders", siz: 1, inner: { dpth: 2 }, weather: "fine" })).to.deep.equal([
-      "inner.dpth: 2 has an unknown key; write inner.depth instead.",
-      "siz: 1 has an unknown key; write size instead.",
-      'weather: "fine" has an unknown key; use name, size, colour, loud, words, counts or inner, or remove it.',
+      'inner.dpth: "dpth" is an unknown key; write inner.depth instead.',
+      'siz: "siz" is an unknown key; write size instead.',
+      'weather: "weather" is an unknown key; use name, size, colour, loud, words, counts or inner, or remove it.',
     ]);
   });
 
   it("judges the value of a mistyped key as that of the key that was meant", () => {
     expect(said({ nam: "a-very-long-name", siz: "1" }, shortName)).to.deep.equal([
-      'nam: "a-very-long-name" has an unknown key; write name instead.',
+      'nam: "nam" is an unknown key; write name instead.',
       'name: "a-very-long-name" is too long; shorten it.',
-      'siz: "1" has an unknown key; write size instead.',
+      'siz: "siz" is an unknown key; write size instead.',
       'size: "1" is not a whole number; write it without quotes.',
     ]);
   });

@@ -79,8 +79,8 @@ describe("the item of a consumer", () => {
       { sk: { S: "200000000002" } },
       /^account: "200000000001" is not what the item's key says, "200000000002"; remove the item and add it anew\.$/,
     ],
-    ["with an attribute that is not known", { cidrs: { L: [] } }, /^cidrs: \[\] has an unknown key; use name, /],
-    ["that would expire", { expiresAt: { N: "1" } }, /^expiresAt: 1 has an unknown key; /],
+    ["with an attribute that is not known", { cidrs: { L: [] } }, /^cidrs: "cidrs" is an unknown key; use name, /],
+    ["that would expire", { expiresAt: { N: "1" } }, /^expiresAt: "expiresAt" is an unknown key; /],
     ["with a revision of 0", { revision: { N: "0" } }, /^revision: 0 is not a count from 1; /],
     [
       "with a number that JavaScript cannot hold",

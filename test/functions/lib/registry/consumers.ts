@@ -28,10 +28,12 @@ const instants = fc
 
 const list = <T>(element: fc.Arbitrary<T>, minLength = 1) => fc.uniqueArray(element, { minLength, maxLength: 5 });
 
-const principalsOf = (account: string) =>
-  list(fc.tuple(fc.constantFrom("role", "user"), text(`${LETTERS}+=,.@-_`, { minLength: 1, maxLength: 64 })), 0).map(
-    (pairs) => [...new Set(pairs.map(([kind, name]) => `arn:aws:iam::${account}:${kind}/${name}`))],
-  );
+const resources = list(
+  fc
+    .tuple(fc.constantFrom("role", "user"), text(`${LETTERS}+=,.@-_`, { minLength: 1, maxLength: 64 }))
+    .map(([kind, name]) => `${kind}/${name}`),
+  0,
+);
 
 const dates = fc
   .tuple(fc.option(instants), fc.option(instants))
@@ -49,29 +51,32 @@ const marketplace = fc.record(
   { requiredKeys: ["productCode"] },
 );
 
-/** Any consumer that the registry may have. */
-export const consumers: fc.Arbitrary<Consumer> = accounts.chain((account) =>
-  fc
-    .record(
-      {
-        name: names,
-        account: fc.constant(account),
-        principals: principalsOf(account),
-        status: fc.constantFrom(...Object.values(ConsumerStatus)),
-        plan: written(64),
-        regions: list(fc.constantFrom(...REGIONS.map(({ name }) => name))),
-        services: list(names),
-        maxConnections: fc.integer({ min: 1, max: 10_000 }),
-        endpointIds: list(exactly(HEX, 17).map((id) => `vpce-${id}`)),
-        marketplace,
-        contact: written(254),
-        notes: written(2000),
-        revision: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
-        createdAt: instants,
-        updatedAt: instants,
-        updatedBy: fc.string({ minLength: 1 }),
-      },
-      { requiredKeys: ["name", "account", "principals", "status", "revision", "createdAt", "updatedAt", "updatedBy"] },
-    )
-    .chain((consumer) => dates.map((period) => ({ ...consumer, ...period }))),
+const terms = fc.record(
+  {
+    name: names,
+    status: fc.constantFrom(...Object.values(ConsumerStatus)),
+    plan: written(64),
+    regions: list(fc.constantFrom(...REGIONS.map(({ name }) => name))),
+    services: list(names),
+    maxConnections: fc.integer({ min: 1, max: 10_000 }),
+    endpointIds: list(exactly(HEX, 17).map((id) => `vpce-${id}`)),
+    marketplace,
+    contact: written(254),
+    notes: written(2000),
+    revision: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    createdAt: instants,
+    updatedAt: instants,
+    updatedBy: fc.string({ minLength: 1 }),
+  },
+  { requiredKeys: ["name", "status", "revision", "createdAt", "updatedAt", "updatedBy"] },
 );
+
+/** Any consumer that the registry may have. */
+export const consumers: fc.Arbitrary<Consumer> = fc
+  .tuple(accounts, resources, terms, dates)
+  .map(([account, own, given, period]) => ({
+    ...given,
+    account,
+    principals: own.map((resource) => `arn:aws:iam::${account}:${resource}`),
+    ...period,
+  }));

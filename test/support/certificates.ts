@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { isIPv4 } from "node:net";
 
 /** A certificate and its key, as PEM, for a server. */
 export interface ServerCertificate {
@@ -15,6 +16,7 @@ export interface Authority {
 }
 
 export interface CertificateOptions {
+  /** DNS names, and IPv4 addresses; the first one is the subject. */
   readonly names: readonly string[];
   /** Self-signed without one. */
   readonly by?: Authority;
@@ -30,11 +32,11 @@ const SUBJECT_ALT_NAME = Buffer.from("0603551d11", "hex");
 const IS_AUTHORITY = Buffer.from("300f0603551d130101ff040530030101ff", "hex");
 const DAY_MS = 86_400_000;
 
-/** A certificate for DNS names, made anew for each run of the tests. */
+/** A certificate, made anew for each run of the tests, so that none expires or lies in the repository. */
 export function certificateFor({ names, by, ...dates }: CertificateOptions): ServerCertificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const [subject = ""] = names;
-  const alternatives = der(Tag.Sequence, ...names.map((name) => der(0x82, Buffer.from(name))));
+  const alternatives = der(Tag.Sequence, ...names.map(alternative));
   const extension = der(Tag.Sequence, SUBJECT_ALT_NAME, der(Tag.OctetString, alternatives));
   const signer = by ?? { name: subject, key: privateKey };
   return {
@@ -77,6 +79,10 @@ function signed({ subject, issuer, publicKey, extension, key, from, to }: Conten
   const signature = der(Tag.BitString, Buffer.from([0]), sign("sha256", body, key));
   const base64 = der(Tag.Sequence, body, algorithm, signature).toString("base64");
   return `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+}
+
+function alternative(name: string): Buffer {
+  return isIPv4(name) ? der(0x87, Buffer.from(name.split(".").map(Number))) : der(0x82, Buffer.from(name));
 }
 
 function nameOf(common: string): Buffer {
