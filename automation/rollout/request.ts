@@ -39,7 +39,7 @@ export interface RolloutRequest {
   readonly sandbox?: boolean;
   /** Asked before the first stack is destroyed: why it must not be done, in sentences, each of which refuses all of it. */
   readonly guard?: (subjects: readonly StackSubject[]) => Promise<readonly string[]>;
-  /** Told everything that happens, in its order. */
+  /** Told everything that happens, in its order. What it throws ends the rollout like an interruption, and is thrown then. */
   readonly onEvent?: (event: RolloutEvent) => void;
   /** By what it can be ended early. Defaults to nothing. */
   readonly interruption?: Interruption;

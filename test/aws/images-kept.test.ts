@@ -33,6 +33,19 @@ describe("images that were promoted before", () => {
   const copiesIn = async (here: ImageWorld): Promise<(string | undefined)[]> =>
     (await sourcesIn(here, OHIO)).filter((source) => source !== undefined);
 
+  /** The question is answered whether to promote a second AMI, and to remove the copy of the first one. */
+  const answered = async () => {
+    const here = world();
+    const [first] = await here.promoteAll("one");
+    const [copy = ""] = await here.imageIds(OHIO);
+    const second = await here.build(HOME, "two");
+    here.clock.advance(3_600_000);
+    const plan = await planPromotion(await here.request(second));
+    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    const onEvent = (event: (typeof here.events)[number]) => here.events.push(event);
+    return { here, first, second, copy, carryOut: () => promote(plan, { clock: here.clock, everyMs: 1, onEvent }) };
+  };
+
   it("stay as many as are to be kept, and older copies go with their snapshots", async () => {
     const here = world({ ...OPTIONS, images: { keep: 2 } });
     const [first, second, third] = await here.promoteAll("one", "two", "three");
@@ -114,34 +127,18 @@ describe("images that were promoted before", () => {
   });
 
   it("stay when somebody begins to use them after the question was answered", async () => {
-    const here = world();
-    const [first] = await here.promoteAll("one");
-    const [copy = ""] = await here.imageIds(OHIO);
-    const second = await here.build(HOME, "two");
-    here.clock.advance(3_600_000);
-    const plan = await planPromotion(await here.request(second));
-    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    const { here, first, second, copy, carryOut } = await answered();
     await runInstance(here, copy);
-    const done = await promote(plan, {
-      clock: here.clock,
-      everyMs: 1,
-      onEvent: (event) => here.events.push(event),
-    });
+    const done = await carryOut();
     expect(done.removed).to.deep.equal([]);
     expect(await copiesIn(here)).to.deep.equal([first, second]);
     expect(here.events.find(({ type }) => type === "kept")).to.include({ region: OHIO, imageId: copy });
   });
 
   it("stay when a stack file has come to name them since the question was answered", async () => {
-    const here = world();
-    const [first] = await here.promoteAll("one");
-    const [copy = ""] = await here.imageIds(OHIO);
-    const second = await here.build(HOME, "two");
-    here.clock.advance(3_600_000);
-    const plan = await planPromotion(await here.request(second));
-    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    const { here, first, second, copy, carryOut } = await answered();
     here.setImage("other", `{ id: ${copy} }`, OHIO);
-    await promote(plan, { clock: here.clock, everyMs: 1, onEvent: (event) => here.events.push(event) });
+    await carryOut();
     expect(await copiesIn(here)).to.deep.equal([first, second]);
     expect(here.events.find(({ type }) => type === "kept")).to.include({
       imageId: copy,
@@ -260,13 +257,7 @@ describe("images that were promoted before", () => {
   });
 
   it("stay when a rollout has begun since the question was answered that may go back to them", async () => {
-    const here = world();
-    const [first] = await here.promoteAll("one");
-    const [copy = ""] = await here.imageIds(OHIO);
-    const second = await here.build(HOME, "two");
-    here.clock.advance(3_600_000);
-    const plan = await planPromotion(await here.request(second));
-    expect(plan.regions[1]?.remove.map(({ image }) => image.id)).to.deep.equal([copy]);
+    const { here, first, second, copy, carryOut } = await answered();
     const began = "2026-11-21T09:00:00.000Z";
     await Journal.open(ownJournalFolder(here.root), {
       version: 1,
@@ -275,7 +266,7 @@ describe("images that were promoted before", () => {
       waves: [],
       stacks: { [OHIO]: { state: "begun", earlier: { settings: {}, outputs: { imageId: copy } }, fingerprint: "f" } },
     });
-    await promote(plan, { clock: here.clock, everyMs: 1, onEvent: (event) => here.events.push(event) });
+    await carryOut();
     expect(await copiesIn(here)).to.deep.equal([first, second]);
     expect(here.events.find(({ type }) => type === "kept")).to.deep.include({
       imageId: copy,

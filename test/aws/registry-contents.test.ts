@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { rootOf, SERVICE } from "../functions/support/builders";
 import { accountOf, consumer } from "../functions/support/registry";
 import { emulator } from "./support/emulator";
 import { allItems, itemsOf } from "./support/items";
@@ -58,15 +59,7 @@ describe("items of the registry", () => {
 
   it("of services describe them, and none is left out because it cannot be read", async () => {
     const { table, registry } = used;
-    const service = {
-      name: "order-processor",
-      serviceId: "vpce-svc-0123456789abcdef0",
-      serviceArn: "arn:aws:ec2:us-east-1:123456789012:vpc-endpoint-service/vpce-svc-0123456789abcdef0",
-      serviceName: "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
-      region: "us-east-1",
-      accountId: "123456789012",
-      stackPrincipals: ["arn:aws:iam::123456789012:root"],
-    };
+    const service = { ...SERVICE, stackPrincipals: [rootOf(SERVICE.accountId)] };
     await putItem(table, { pk: "SERVICES", sk: `us-east-1#${service.serviceId}`, ...service });
     expect(await registry.services()).to.deep.equal([service]);
     await putItem(table, { pk: "SERVICES", sk: `us-east-2#${service.serviceId}`, ...service });

@@ -20,6 +20,8 @@ export interface Announced {
   /** Whether waits of the plan are left out. */
   readonly rehearsal: boolean;
   readonly targets: readonly string[];
+  /** Stacks that the backend does not have: with the wrong backend, these are all, and AWS gets everything twice. */
+  readonly fresh: readonly string[];
 }
 
 type Row = readonly [label: string, text: string];
@@ -44,8 +46,13 @@ function waveRows({ name, stacks }: Wave): Row[] {
   return wrapped(stacks).map((text, i) => [i === 0 ? `Wave ${name}` : "", text]);
 }
 
-function conditions({ operation, plan, place, gates, rehearsal, targets }: Announced, waves: readonly Wave[]): Row[] {
+function conditions(
+  { operation, plan, place, gates, rehearsal, targets, fresh }: Announced,
+  waves: readonly Wave[],
+): Row[] {
   const rows: Row[] = [["Where", place]];
+  if (fresh.length > 0)
+    rows.push(["New there", `${listed(fresh)}: everything of ${fresh.length === 1 ? "it" : "them"} is created`]);
   if (targets.length > 0) rows.push(["Only", targets.join(", ")]);
   if (waves.some(({ stacks }) => stacks.length > 1)) rows.push(["At once", atOnce(plan, waves)]);
   if (operation !== Operation.Up) return rows;

@@ -4,6 +4,7 @@ import type { Host } from "../../host";
 import { type Project, readProject } from "../../plan/project";
 import { paintFor } from "../../plan/render/paint";
 import { wantedStacks } from "../../plan/wanted";
+import type { Place } from "../../stacks/place";
 import { confirm } from "../../terminal/confirm";
 import { endsUntilBegun, INTERRUPTED } from "../../terminal/not-begun";
 import { Signals } from "../../terminal/signals";
@@ -94,7 +95,8 @@ async function play(given: Play): Promise<number> {
   const { json = false, resume = false, gate: gates, target: targets, sandbox: rehearsal = false } = options;
   const { stdout, stderr, env } = terminal;
   const paint = paintFor(stdout, env);
-  const announced = { operation, plan, place: place.title, gates, resume, rehearsal, targets };
+  const fresh = operation === Operation.Up && !rehearsal ? await notThere(place, plan) : [];
+  const announced = { operation, plan, place: place.title, gates, resume, rehearsal, targets, fresh };
   const request: RolloutRequest = {
     ...{ operation, plan, stacks, place, health, gates, resume, guard, archives, sandbox: rehearsal },
     ...(targets.length > 0 ? { targets } : {}),
@@ -121,6 +123,12 @@ async function play(given: Play): Promise<number> {
   if (!json) stdout.write(`${[summaryText(summary, paint), ...next].join("\n")}\n`);
   else if (next.length > 0) stderr.write(`${next.join("\n")}\n`);
   return EXIT_CODES[summary.outcome];
+}
+
+/** Stacks of a plan that an update makes. */
+async function notThere(place: Pick<Place, "stacks">, { waves }: RolloutPlan): Promise<string[]> {
+  const there = new Set(await place.stacks());
+  return waves.flatMap(({ stacks }) => stacks).filter((stack) => !there.has(stack));
 }
 
 /** Asks before anything is changed. On the sandbox there is nothing to lose. */

@@ -6,6 +6,7 @@ import { Health } from "../../../automation/rollout/gate/health";
 import type { GateSettings } from "../../../automation/rollout/plan";
 import type { StackOutputValues, StackSubject } from "../../../automation/stacks/place";
 import type { PublishedService } from "../../../functions/lib/published-service";
+import { GATE } from "../../automation/rollout/gate/given";
 import type { EmulatorControl } from "../../support/emulator/control";
 import { environmentOf, PROVIDER } from "./clients";
 import { emulator, useEmulator } from "./emulator";
@@ -15,13 +16,6 @@ import { publishService } from "./publish";
 export { GATE };
 
 export const REGION = "us-east-1";
-export const GATE: GateSettings = {
-  timeoutMinutes: 15,
-  soakSeconds: 60,
-  everySeconds: 10,
-  alarms: [],
-  ignoreAlarms: [],
-};
 
 /** What a stack consists of, all of it in order. */
 export interface Deployed {

@@ -31,6 +31,7 @@ function lines(plan: Partial<RolloutPlan>, change: Partial<Announced> = {}): str
     resume: false,
     rehearsal: false,
     targets: [],
+    fresh: [],
     ...change,
   };
   return announcement(announced, createColors(false)).split("\n");
@@ -60,6 +61,15 @@ describe("announcement of a rollout", () => {
       "  Waves begin      Mon-Thu 09:00-16:00 (Europe/Berlin) or Sat, Sun 10:00-24:00 (UTC)",
       "  In no wave       lab",
     ]);
+  });
+
+  it("says which stacks the backend does not have", () => {
+    expect(lines({}, { fresh: ["us-east-2", "eu-west-1"] })[5]).to.equal(
+      "  New there        us-east-2 and eu-west-1: everything of them is created",
+    );
+    expect(lines({}, { fresh: ["us-east-2"] })[5]).to.equal(
+      "  New there        us-east-2: everything of it is created",
+    );
   });
 
   it("says what a rehearsal leaves out, and does not promise a probe that it does not make", () => {

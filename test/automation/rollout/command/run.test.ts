@@ -59,6 +59,7 @@ describe("privatelink up, preview, refresh and destroy", () => {
       "  Wave rest        us-east-2",
       "",
       "  Where            a place",
+      "  New there        us-east-2: everything of it is created",
       "  After each wave  healthy within 15 min, and for 60 s on end",
       "  On a failure     everything stays as it is, and no further wave begins",
       "",

@@ -51,7 +51,7 @@ export function workplace(outputs: Readonly<Record<string, StackOutputValues>> =
       project: "/project",
       journalFolder: "/journal",
       stack,
-      stacks: async () => [],
+      stacks: async () => ["us-east-1"],
       close: async () => {},
     },
     health: { look: async () => [] },
