@@ -8,7 +8,7 @@ import { functionTable, resourceTable, resourceTables } from "./tables/index";
 import { type Properties, text } from "./values";
 
 /** The account that the sandbox plays. */
-export const ACCOUNT_ID = "123456789012";
+const ACCOUNT_ID = "123456789012";
 
 export interface Context {
   /** Region of the call; a `region` input of the resource wins over it. */

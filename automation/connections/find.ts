@@ -55,7 +55,7 @@ export async function find(context: RegistryContext, endpointId: string): Promis
   throw new Refused(notFound(endpointId, search));
 }
 
-export function notFound(endpointId: string, { services, failed }: Search): string {
+function notFound(endpointId: string, { services, failed }: Search): string {
   if (failed.length > 0) {
     return [`${endpointId} is at none of the services that could be asked.`, ...failureLines(failed)].join("\n");
   }

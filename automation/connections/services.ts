@@ -40,7 +40,7 @@ export async function servicesOf(
 }
 
 /** What is said of a name that the registry does not have. */
-export function unknown(what: string, name: string, known: readonly string[]): Refused {
+function unknown(what: string, name: string, known: readonly string[]): Refused {
   const names = [...new Set(known)].sort();
   const meant = nearest(name, names);
   const remedy = meant === undefined ? `there are ${names.join(", ") || "none"}.` : `did you mean ${meant}?`;

@@ -14,7 +14,7 @@ export interface Step {
 }
 
 /** Whether connections that are there may have to go because of the change. Others need not be asked for. */
-export function mayCost({ before, after }: Step, now: Date): boolean {
+function mayCost({ before, after }: Step, now: Date): boolean {
   return (
     standingProblem(after, now) !== undefined ||
     narrows(before?.services, after.services) ||

@@ -16,7 +16,7 @@ export function distanceText(instant: string, now: Date): string {
 }
 
 /** A span in its largest unit, rounded down; below a minute it is less than one. */
-export function spanText(seconds: number): string {
+function spanText(seconds: number): string {
   if (seconds >= SECONDS.day) return counted(Math.floor(seconds / SECONDS.day), "day");
   if (seconds >= SECONDS.hour) return counted(Math.floor(seconds / SECONDS.hour), "hour");
   if (seconds >= SECONDS.minute) return counted(Math.floor(seconds / SECONDS.minute), "minute");

@@ -122,7 +122,7 @@ async function holderOf(file: string): Promise<Holder | undefined> {
 }
 
 /** Whether a process of this machine is there. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);

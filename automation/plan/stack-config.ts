@@ -17,7 +17,7 @@ export interface StackConfig {
 }
 
 /** Stands where a stack file has only the encrypted form. */
-export const HIDDEN = "[secret]";
+const HIDDEN = "[secret]";
 
 /** Reads a stack file and fills in the defaults of Pulumi.yaml, refusing what the engine would refuse. */
 export function readStackConfig(project: Project, stack: string, file: string): StackConfig {

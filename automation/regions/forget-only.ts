@@ -7,7 +7,7 @@ import { forgetStack } from "./forget";
 import { unmarkRemoval } from "./removal-mark";
 
 /** Name of a stack's file, as seen from the project. */
-export function fileName(project: Project, stack: string): string {
+function fileName(project: Project, stack: string): string {
   return path.relative(project.root, project.stackFiles.get(stack) ?? `Pulumi.${stack}.yaml`);
 }
 

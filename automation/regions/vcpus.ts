@@ -18,7 +18,7 @@ const STANDARD = /^[acdhimrtz]\d/;
 /** Types that one call takes. */
 const TYPES_PER_CALL = 100;
 
-export function isStandard(instanceType: string): boolean {
+function isStandard(instanceType: string): boolean {
   return STANDARD.test(instanceType);
 }
 

@@ -40,7 +40,7 @@ export function needsFrom({ written, deployed = {} }: Saying, going: readonly Go
 }
 
 /** ARN of the registry's table by which settings share it; undefined where they name none. */
-export function sharedTable(settings: StackSettings): string | undefined {
+function sharedTable(settings: StackSettings): string | undefined {
   const arn = settingAt(settings, TABLE);
   return typeof arn === "string" ? arn : undefined;
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { Terminal } from "./terminal";
 
 /** Shortest time between two rounds: each one reads every Region. */
-export const SHORTEST_SECONDS = 2;
+const SHORTEST_SECONDS = 2;
 /** Time between two rounds where the option has no value. */
 export const USUAL_SECONDS = 5;
 

@@ -6,7 +6,7 @@ import { nameInUse } from "./rules/name-in-use";
 import type { Target } from "./target";
 
 /** Version of the JSON report. */
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 1;
 
 /** From where the network was tried. */
 export interface ReportNetwork {

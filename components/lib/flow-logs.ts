@@ -2,7 +2,7 @@ import { at } from "./path";
 import type { Check, Problem } from "./problem";
 
 /** How many days CloudWatch Logs can be told to keep a log group; other numbers are refused by AWS. */
-export const RETENTION_DAYS: readonly number[] = [
+const RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 const AGGREGATION_INTERVALS: readonly number[] = [60, 600];

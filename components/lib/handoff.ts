@@ -5,7 +5,7 @@ import { at } from "./path";
 import { type Problem, sentence } from "./problem";
 
 /** Version of the hand-off document that this release writes and reads. */
-export const HANDOFF_VERSION = 1;
+const HANDOFF_VERSION = 1;
 
 /** A port of the service in a hand-off. */
 export interface HandoffPort {

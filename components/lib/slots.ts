@@ -5,9 +5,6 @@ import { addressCount, formatCidr, type Ipv4Block, parseCidr } from "./cidr";
 export const LONGEST_SUBNET_PREFIX = 28;
 const SLOT_BITS = 4;
 
-/** Addresses of every subnet that AWS keeps for itself: the first four and the last. */
-export const RESERVED_ADDRESSES = 5;
-
 /** Prefix length of the slots of a VPC: sixteen of them, or as many /28 as a small VPC holds. */
 export function defaultSlotPrefix(vpc: Ipv4Block): number {
   return Math.min(LONGEST_SUBNET_PREFIX, vpc.prefix + SLOT_BITS);

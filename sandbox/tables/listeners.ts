@@ -5,7 +5,7 @@ import { T } from "../tokens";
 import { number, type Properties, record, records, text, texts } from "../values";
 
 /** ARNs of the target groups to which the default actions forward. */
-export function targetGroupsOf(inputs: Properties): string[] {
+function targetGroupsOf(inputs: Properties): string[] {
   return records(inputs.defaultActions).flatMap((action) => [
     ...texts(action.targetGroupArn),
     ...records(record(action.forward).targetGroups).flatMap((group) => texts(group.arn)),

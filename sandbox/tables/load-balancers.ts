@@ -10,7 +10,7 @@ import { listener } from "./listeners";
 import { targetGroup } from "./target-groups";
 
 /** Names of load balancers and target groups: 32 characters, letters, digits and inner hyphens. */
-export const elbName = all(
+const elbName = all(
   upTo(32),
   matching(/^[0-9A-Za-z-]+$/, "consist of letters, digits and hyphens"),
   matching(/^[^-].*[^-]$|^[^-]$/, "not begin or end with a hyphen"),

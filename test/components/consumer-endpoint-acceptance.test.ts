@@ -66,7 +66,7 @@ describe("The private name of a ConsumerEndpoint", () => {
         return super.invoke(...args);
       }
     }
-    const run = await logged(() => bothSides({ acceptance: { waitMinutes: 0.005 } }, true, new AcceptingCloud()));
+    const run = await logged(() => bothSides({ acceptance: { waitMinutes: 0.01 } }, true, new AcceptingCloud()));
     expect(run.result.byType(T.EndpointPrivateDns)).to.have.lengthOf(1);
     const { id, inputs } = run.result.one(T.VpcEndpoint);
     expect(run.lines).to.deep.equal([

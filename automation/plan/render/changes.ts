@@ -6,7 +6,7 @@ import { mark, painted, shortType } from "./tree";
 const ORDER = [ChangeKind.Created, ChangeKind.Updated, ChangeKind.Replaced, ChangeKind.Deleted];
 
 /** What a change does, in words: the properties behind an update or a replacement, and what stands against it. */
-export function reason({ kind, properties, forcedBy, protect }: Change): string {
+function reason({ kind, properties, forcedBy, protect }: Change): string {
   const refused = protect ? "protected: pulumi up would refuse" : "";
   if (kind === ChangeKind.Updated) return properties.join(", ");
   if (kind === ChangeKind.Deleted) return refused;

@@ -27,7 +27,7 @@ export interface AnswerParts {
 }
 
 /** Blocks that are private, or at least not of the internet. */
-export const PRIVATE_BLOCKS = [
+const PRIVATE_BLOCKS = [
   "10.0.0.0/8",
   "100.64.0.0/10",
   "127.0.0.0/8",

@@ -8,7 +8,7 @@ import { readAnswer } from "./webhook-answer";
 import { SIGNATURE_HEADER, signatureOf } from "./webhook-signature";
 
 /** Requests in all for one question, so that one dropped connection leaves nobody waiting for the next run. */
-export const MOST_REQUESTS = 3;
+const MOST_REQUESTS = 3;
 
 /** Wait before the second request; it doubles for each further one. */
 const FIRST_PAUSE_MS = 250;

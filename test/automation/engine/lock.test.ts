@@ -90,7 +90,7 @@ describe("withLock", () => {
     await withLock(file, { timeoutMs: 0 }, () => Promise.resolve());
     await writeFile(file, String(process.ppid));
     const holders: number[] = [];
-    const waiting = withLock(file, { timeoutMs: 50, pollMs: 10, onWait: (holder) => holders.push(holder) }, () =>
+    const waiting = withLock(file, { timeoutMs: 100, pollMs: 10, onWait: (holder) => holders.push(holder) }, () =>
       Promise.resolve("done"),
     );
     const message = await waiting.catch((error: Error) => error.message);
