@@ -10,7 +10,7 @@ import { type ImageSource, imageFindings } from "./images";
 import type { StackDrift } from "./report";
 import { resourceDrift } from "./resources/resource-findings";
 import { type FileSettings, readFileSettings } from "./settings";
-import { notDeployed, updateFinding } from "./update-finding";
+import { notDeployed, partlyDestroyed, updateFinding } from "./update-finding";
 
 /** How stacks are looked at. */
 export interface LookOptions {
@@ -73,7 +73,7 @@ function drift(handle: StackHandle, { signal }: LookOptions): Promise<OperationR
 }
 
 interface DeployedLook {
-  /** Whether an update ever succeeded. */
+  /** Whether an update ever succeeded, of which no destroy has taken a part away. */
   readonly isWhole: boolean;
   /** Undefined where there is no such stack. */
   readonly outputs: StackOutputValues | undefined;
@@ -91,7 +91,9 @@ async function deployedOf(handle: StackHandle, project: string): Promise<Deploye
   }
   const found = updateFinding(project, name, await handle.settings(), earlier);
   const settings = found?.details.length ?? 0;
-  return { isWhole: true, outputs: earlier.outputs, settings, findings: found ? [found] : [] };
+  const remains = earlier.partlyDestroyed === true ? [partlyDestroyed(name)] : [];
+  const findings = [...remains, ...(found ? [found] : [])];
+  return { isWhole: remains.length === 0, outputs: earlier.outputs, settings, findings };
 }
 
 /** What AWS knows of the AMI, unless the stack itself says what it is a copy of. */

@@ -51,6 +51,20 @@ export function notDeployed(stack: string): Finding {
   };
 }
 
+/** A stack that is there in part: what its outputs tell of may be gone. */
+export function partlyDestroyed(stack: string): Finding {
+  return {
+    kind: FindingKind.Update,
+    stacks: [stack],
+    subject: stack,
+    problem: "is not whole: a destroy has taken a part of it away",
+    details: [],
+    remedies: [
+      `Bring it up again: privatelink up --stack ${stack}. Or take the rest down: privatelink destroy --stack ${stack}.`,
+    ],
+  };
+}
+
 /** A stack that is deployed, and that no command sees, as it has no stack file. */
 export function withoutFile(stack: string): Finding {
   return {

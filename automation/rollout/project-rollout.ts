@@ -14,6 +14,7 @@ import type { GateSettings, RolloutPlan } from "./plan";
 import { judgeOptions } from "./project-options";
 import { RolloutRefused } from "./request";
 import { runRollout } from "./rollout";
+import { refuseLeftAlone } from "./unhealthy";
 
 /** What `rollout` is to do. */
 export interface ProjectRollout {
@@ -111,6 +112,7 @@ async function prepared(options: ProjectRollout): Promise<Prepared> {
   const project = root === undefined ? undefined : await attempt(() => readProject(root));
   if (project !== undefined && unhealthy.length > 0) await attempt(() => wantedStacks(project, unhealthy, []));
   const plan = project && (await attempt(() => planOf(project, sound, refusals.length === 0)));
+  if (plan !== undefined && refusals.length === 0) await attempt(() => refuseLeftAlone(unhealthy, plan));
   if (project !== undefined && plan !== undefined && refusals.length === 0) return { project, plan };
   throw joined(refusals);
 }

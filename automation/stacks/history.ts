@@ -35,9 +35,17 @@ export function lastUpdate(entries: readonly HistoryEntry[]): HistoryEntry | und
 
 /** Whether an update was begun after the last one that succeeded: what is there may be of both. */
 export function isFollowed(entries: readonly HistoryEntry[]): boolean {
+  return afterLastUpdate(entries).some(({ kind }) => kind === "update");
+}
+
+/** Whether a destroy was begun after the last update that succeeded: of a stack that is there, a part is gone. */
+export function isPartlyDestroyed(entries: readonly HistoryEntry[]): boolean {
+  return afterLastUpdate(entries).some(({ kind }) => kind === "destroy");
+}
+
+function afterLastUpdate(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
   const last = lastUpdate(entries);
-  const later = last === undefined ? entries : entries.slice(0, entries.indexOf(last));
-  return later.some(({ kind }) => kind === "update");
+  return last === undefined ? entries : entries.slice(0, entries.indexOf(last));
 }
 
 /**

@@ -31,6 +31,8 @@ export interface EarlierUpdate {
   readonly message?: string;
   /** Whether an update after it came to no good end, so that what is there may be of both. Defaults to false. */
   readonly followed?: boolean;
+  /** Whether a destroy after it has ended before all was gone, or was confined to a part. Defaults to false. */
+  readonly partlyDestroyed?: boolean;
 }
 
 export interface OperateOptions {

@@ -2,7 +2,7 @@ import { isStackMissing } from "../engine/failure";
 import { drift, Operation, OperationFailed, type OperationResult, operate } from "../engine/operation";
 import { fullKey } from "../plan/declarations";
 import { withSettings } from "./config-file";
-import { type HistoryEntry, isFollowed, lastUpdate, settingsOf } from "./history";
+import { type HistoryEntry, isFollowed, isPartlyDestroyed, lastUpdate, settingsOf } from "./history";
 import { makeStack } from "./make-stack";
 import type {
   EarlierUpdate,
@@ -27,6 +27,13 @@ export interface StackSite extends Site {
   readonly stackFile: string;
   /** Called before the stack file is read or the program runs. */
   readonly prepare?: () => Promise<void>;
+}
+
+/** The last update of a history that succeeded, and what came after it. */
+interface LastUpdate {
+  readonly entry: HistoryEntry;
+  readonly followed: boolean;
+  readonly partlyDestroyed: boolean;
 }
 
 /** A stack on the real engine. */
@@ -90,13 +97,14 @@ export class EngineStack implements StackHandle {
     if (outputs === undefined || Object.keys(outputs).length === 0) return undefined;
     const update = await this.#lastUpdate();
     if (update === undefined) return undefined;
-    const { entry, followed } = update;
+    const { entry, followed, partlyDestroyed } = update;
     const { message } = entry;
     return {
       ...settingsOf(entry, await this.settings()),
       outputs,
       ...(message !== undefined && { message }),
       ...(followed && { followed }),
+      ...(partlyDestroyed && { partlyDestroyed }),
     };
   }
 
@@ -135,15 +143,17 @@ export class EngineStack implements StackHandle {
     }
   }
 
-  async #lastUpdate(): Promise<{ readonly entry: HistoryEntry; readonly followed: boolean } | undefined> {
+  async #lastUpdate(): Promise<LastUpdate | undefined> {
     let followed = false;
+    let partlyDestroyed = false;
     for (let page = 1; ; page++) {
       const size = ["--page-size", String(PAGE), "--page", String(page)];
       const { stdout } = await runCli(this.#site, ["stack", "history", "--json", "--stack", this.name, ...size]);
       const entries = JSON.parse(stdout) as HistoryEntry[];
       followed ||= isFollowed(entries);
+      partlyDestroyed ||= isPartlyDestroyed(entries);
       const entry = lastUpdate(entries);
-      if (entry !== undefined) return { entry, followed };
+      if (entry !== undefined) return { entry, followed, partlyDestroyed };
       if (entries.length < PAGE) return undefined;
     }
   }

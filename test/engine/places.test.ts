@@ -308,9 +308,11 @@ describe("The user's own place, on the real engine", function () {
       expect(errors).to.deep.equal(["pulumi destroy of one was told to stop and left the rest as it is."]);
       expect(own.provider.cloud.toJSON().resources).to.not.have.lengthOf(0);
       expect(await own.locks()).to.deep.equal([]);
+      expect(await stack.earlier()).to.include({ partlyDestroyed: true });
       await stack.operate(Operation.Destroy);
       expect(own.provider.cloud.toJSON().resources).to.deep.equal([]);
       await stack.operate(Operation.Up);
+      expect(await stack.earlier()).not.to.have.property("partlyDestroyed");
     });
 
     it("before the engine listens, is stopped as soon as it does", async () => {

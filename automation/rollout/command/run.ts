@@ -19,6 +19,7 @@ import { goingOn } from "../screen/going-on";
 import { openScreen } from "../screen/open";
 import { summaryText } from "../screen/summary";
 import { NOUN } from "../screen/words";
+import { refuseLeftAlone } from "../unhealthy";
 import { announcement, inOrder } from "./announce";
 import { type RolloutOptions, sameAgain } from "./options";
 import { openOwnOrHint, openRehearsal, type Workplace } from "./place";
@@ -60,6 +61,7 @@ export async function rolloutCommand(
     const project = readProject(host.root);
     const plan = await preparedPlan(project, operation, options);
     if (options.unhealthy.length > 0) wantedStacks(project, options.unhealthy, []);
+    refuseLeftAlone(options.unhealthy, plan);
     const workplace = await means.open(project, options, terminal);
     try {
       await refuseObstacles(workplace.place, operation, plan);

@@ -197,6 +197,26 @@ describe("automation/drift/find-drift", () => {
     ]);
   });
 
+  it("finds a stack that a destroy has taken a part of, and does not compare what is left of it", async () => {
+    const settings = StackFile.parse("", stackYaml("us-east-2")).settings();
+    const earlier = async () => ({ settings, outputs: { ...OUTPUTS, version: "9" }, partlyDestroyed: true });
+    const report = await look({ changes: { "us-east-2": { earlier } }, refresh: false });
+    expect(report.matrix.stacks).to.deep.equal(["us-east-1", "us-west-2"]);
+    expect(report.findings).to.deep.equal([
+      {
+        kind: "update",
+        stacks: ["us-east-2"],
+        subject: "us-east-2",
+        problem: "is not whole: a destroy has taken a part of it away",
+        details: [],
+        remedies: [
+          "Bring it up again: privatelink up --stack us-east-2. Or take the rest down: privatelink destroy --stack us-east-2.",
+        ],
+      },
+    ]);
+    expect(driftExitCode(report)).to.equal(2);
+  });
+
   it("finds a stack without a stack file, where it looks at the whole project", async () => {
     const deployed = [...REGIONS, "eu-west-3"];
     const { findings } = await look({ deployed });

@@ -32,6 +32,14 @@ describe("rollout(options)", () => {
     ]);
   });
 
+  it("refuses an unhealthy stack that it leaves alone, as the command does", async () => {
+    const options = { sandbox: true, stacks: ["us-east-1"], unhealthy: ["us-east-1", "us-east-2"] };
+    expect(await refusal(options)).to.deep.equal([
+      "PlanError",
+      ["unhealthy: us-east-2 is a stack that this run leaves alone; use us-east-1."],
+    ]);
+  });
+
   it("refuses unhealthy stacks where nobody would make them so", async () => {
     expect(await refusal({ unhealthy: ["us-east-2"] })).to.deep.equal([
       "RolloutRefused",

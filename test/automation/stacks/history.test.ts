@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { type HistoryEntry, isFollowed, lastUpdate, settingsOf } from "../../../automation/stacks/history";
+import {
+  type HistoryEntry,
+  isFollowed,
+  isPartlyDestroyed,
+  lastUpdate,
+  settingsOf,
+} from "../../../automation/stacks/history";
 
 function entry(kind: string, result?: string): HistoryEntry {
   return { kind, ...(result && { result }), config: {} };
@@ -33,6 +39,17 @@ describe("isFollowed", () => {
     expect(isFollowed([entry("update", "in-progress"), done])).to.equal(true);
     expect(isFollowed([bad])).to.equal(true);
     expect(isFollowed([])).to.equal(false);
+  });
+});
+
+describe("isPartlyDestroyed", () => {
+  it("is what a destroy leaves that was begun after the last update that succeeded, however it ended", () => {
+    const done = entry("update", "succeeded");
+    expect(isPartlyDestroyed([entry("destroy", "succeeded"), done])).to.equal(true);
+    expect(isPartlyDestroyed([entry("update", "failed"), entry("destroy", "failed"), done])).to.equal(true);
+    expect(isPartlyDestroyed([done, entry("destroy", "succeeded"), done])).to.equal(false);
+    expect(isPartlyDestroyed([entry("refresh", "succeeded"), done])).to.equal(false);
+    expect(isPartlyDestroyed([])).to.equal(false);
   });
 });
 

@@ -158,6 +158,7 @@ describe("privatelink up, preview, refresh and destroy", () => {
       { parallel: 100 },
       { file: "/nope/rollout.yaml" },
       { sandbox: true, unhealthy: ["us-est-2"] },
+      { sandbox: true, stack: ["us-east-1"], unhealthy: ["us-east-2"] },
     ];
     for (const options of wrong) {
       for (const operation of [Operation.Up, Operation.Destroy]) {
@@ -175,7 +176,7 @@ describe("privatelink up, preview, refresh and destroy", () => {
     expect(each[4]).to.match(
       /^There is no stack us-est-2: no file Pulumi\.us-est-2\.yaml in .*; did you mean us-east-2\?$/,
     );
-    expect(each).to.have.length(5);
+    expect(each.slice(5)).to.deep.equal(["unhealthy: us-east-2 is a stack that this run leaves alone; use us-east-1."]);
     expect(requests).to.deep.equal([]);
   });
 
