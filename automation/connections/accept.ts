@@ -7,6 +7,7 @@ import { Action, Reason } from "../../functions/lib/decision";
 import type { RegistryContents } from "../../functions/lib/ports";
 import type { DecidedConnection } from "../../functions/lib/run-report";
 import type { RegistryContext } from "../registry/context";
+import { USAGE } from "../terminal/exit-codes";
 import { Refused } from "../terminal/refused";
 import type { Terminal } from "../terminal/terminal";
 import { remedyOf } from "./advice";
@@ -15,8 +16,6 @@ import { entryOf } from "./entries";
 import { consumerOf, decided, find, type Place } from "./find";
 import type { AcceptOptions } from "./options";
 import { titleOf } from "./services";
-
-const USAGE = 2;
 
 /**
  * `privatelink connections accept`; returns the exit code. The rules decide, here as everywhere: what they do not accept,

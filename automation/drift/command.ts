@@ -8,6 +8,7 @@ import { openOwnOrHint, openRehearsal, type Workplace } from "../rollout/command
 import { refusing } from "../rollout/command/refusing";
 import { Interruption } from "../rollout/interruption";
 import { took } from "../terminal/durations";
+import { INTERRUPTED } from "../terminal/exit-codes";
 import { Signals } from "../terminal/signals";
 import type { Terminal } from "../terminal/terminal";
 import { type DriftRequest, findDrift } from "./find-drift";
@@ -32,9 +33,6 @@ const MEANS: Means = {
     sandbox === true ? openRehearsal(project, terminal, []) : openOwnOrHint(project, terminal),
   find: findDrift,
 };
-
-/** As a shell ends a process that Ctrl-C has ended. */
-const INTERRUPTED = 130;
 
 /** `privatelink drift`; returns the exit code. */
 export async function driftCommand(

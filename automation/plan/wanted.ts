@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
+import { USAGE } from "../terminal/exit-codes";
 import { PlanError } from "./plan-error";
 import { type Project, stackFile, stackOf } from "./project";
-
-/** Exit code of a command line that cannot be followed. */
-const USAGE = 2;
 
 /**
  * The stacks to plan, each with its stack file: those that are named, or those of the given files, or all that the

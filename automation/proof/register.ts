@@ -7,12 +7,11 @@ import { called, outlook, standing } from "../consumers/outlook";
 import { type Session, tell } from "../consumers/session";
 import { optionProblems, termsOfOptions } from "../consumers/terms";
 import type { RegistryContext } from "../registry/context";
+import { USAGE } from "../terminal/exit-codes";
 import { Refused } from "../terminal/refused";
 import { additionEntry, type Proven, proofEntry, usedProof } from "./entries";
 import type { OpenProofs } from "./open-proofs";
 import type { VerifyOptions } from "./verify";
-
-const USAGE = 2;
 
 /** Refuses options that are wrong whatever account the proof is of, before anything is asked. */
 export function checkTerms(options: VerifyOptions, now: Date): void {

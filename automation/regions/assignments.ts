@@ -2,10 +2,9 @@ import { parseDocument } from "yaml";
 import { nearest } from "../../components/lib/nearest";
 import { settings } from "../../stacks/schema/settings";
 import { parseSettingAddress, type SettingAddress } from "../stacks/setting-path";
+import { USAGE } from "../terminal/exit-codes";
 import { Refused } from "../terminal/refused";
 import type { Assignment } from "./assigned";
-
-const USAGE = 2;
 
 /** What `--set path=value` and `--unset path` say. Values are read as YAML, as in a stack file. Throws a {@link Refused}. */
 export function readAssignments(set: readonly string[], unset: readonly string[]): Assignment[] {

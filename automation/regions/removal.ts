@@ -2,6 +2,7 @@ import { Operation } from "../engine/operation";
 import type { Interruption } from "../rollout/interruption";
 import type { EarlierUpdate, OperateOptions, StackHandle, StackSettings } from "../stacks/place";
 import { isProtected } from "../stacks/protection";
+import { INTERRUPTED } from "../terminal/exit-codes";
 import { Refused } from "../terminal/refused";
 import { closed, isClosed, unprotected } from "./door";
 import type { Drained } from "./drain";
@@ -17,8 +18,6 @@ export interface RemovalRequest {
   readonly interruption: Interruption;
   readonly tell: (text: string) => void;
 }
-
-const INTERRUPTED = 130;
 
 /** Somebody asked for an end; what was done stays. */
 export class RemovalInterrupted extends Refused {

@@ -9,6 +9,7 @@ import { refusing } from "../rollout/command/refusing";
 import { Interruption } from "../rollout/interruption";
 import type { LiveConnection } from "../stacks/live-connections";
 import { confirm } from "../terminal/confirm";
+import { INTERRUPTED } from "../terminal/exit-codes";
 import { Refused } from "../terminal/refused";
 import { Signals } from "../terminal/signals";
 import type { Terminal } from "../terminal/terminal";
@@ -30,8 +31,6 @@ export interface Means {
 }
 
 const MEANS: Means = { open: openRemovalSite, clock: systemClock, interruption: () => new Interruption() };
-const INTERRUPTED = 130;
-
 /** `privatelink region remove`; returns the exit code. */
 export async function remove(
   host: Pick<Host, "root">,

@@ -1,9 +1,7 @@
 import { listed } from "../../components/lib/words";
 import { PlanError } from "../plan/plan-error";
+import { USAGE } from "../terminal/exit-codes";
 import type { RolloutPlan } from "./plan";
-
-/** Exit code of a command line that cannot be followed. */
-const USAGE = 2;
 
 /**
  * Throws a `PlanError` for stacks that are to be unhealthy and that a rollout leaves alone: it would succeed as if the gate

@@ -1,9 +1,8 @@
-import { INTERRUPTED, NOTHING_BEGUN } from "./not-begun";
+import { INTERRUPTED, USAGE } from "./exit-codes";
+import { NOTHING_BEGUN } from "./not-begun";
 import { Refused } from "./refused";
 import { type SignalSource, Signals } from "./signals";
 import type { Terminal } from "./terminal";
-
-const USAGE = 2;
 
 /**
  * Asks before something that cannot be taken back. Returns when the answer is yes, at once with `yes`; throws a

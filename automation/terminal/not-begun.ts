@@ -1,8 +1,6 @@
+import { INTERRUPTED } from "./exit-codes";
 import { type SignalSource, Signals } from "./signals";
 import type { Terminal } from "./terminal";
-
-/** Exit code of a command that was interrupted, as a shell has it for Ctrl-C. */
-export const INTERRUPTED = 130;
 
 /** All that there is to say of a command that was interrupted early: there is nothing to go on with. */
 export const NOTHING_BEGUN = "Stopped before anything was begun.";

@@ -2,7 +2,7 @@ import { systemClock } from "../../clock";
 import type { Host } from "../../host";
 import { paintFor } from "../../plan/render/paint";
 import { confirm } from "../../terminal/confirm";
-import { INTERRUPTED } from "../../terminal/not-begun";
+import { INTERRUPTED } from "../../terminal/exit-codes";
 import { Signals } from "../../terminal/signals";
 import type { Terminal } from "../../terminal/terminal";
 import { planPromotion } from "../plan-promotion";

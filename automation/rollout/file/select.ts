@@ -2,12 +2,10 @@ import { nearest } from "../../../components/lib/nearest";
 import { sentence } from "../../../components/lib/problem";
 import { checkWhole } from "../../../components/lib/whole-numbers";
 import { listed } from "../../../components/lib/words";
+import { USAGE } from "../../terminal/exit-codes";
 import type { RolloutPlan } from "../plan";
 import { RolloutFileError } from "./error";
 import { PARALLEL } from "./numbers";
-
-/** Exit code of a command line that cannot be followed. */
-const USAGE = 2;
 
 /** What a command line picks of a plan. */
 export interface Selection {
